@@ -1,0 +1,1 @@
+"""Pictures on a matplotlib Figure that somebody hands over."""

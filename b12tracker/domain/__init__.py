@@ -1,0 +1,1 @@
+"""Injections, plan, adherence, symptoms, labs: dates and numbers, nothing else."""

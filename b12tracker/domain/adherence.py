@@ -1,0 +1,224 @@
+"""Adherence over a period: counts first, one percentage second, always with its numbers."""
+
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from statistics import median
+
+from .injection import Injection
+from .judgement import Judgement, PlannedDose, Status
+
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Supply:
+    """What one injection covers: from its date, so many days; carried forward at most ``carry``.
+
+    Attributes:
+        days: days covered, not negative.
+        carry: the most days by which an overlap is carried forward; None for no limit.
+    """
+
+    given_on: date
+    days: int
+    carry: int | None = None
+
+
+def days_covered(supplies: Iterable[Supply], first: date, last: date) -> int:
+    """Return how many days from ``first`` to ``last``, both included, are covered.
+
+    Overlap is carried forward: ``start = max(date, min(latest end so far, date + carry))``.
+    Without a limit on what is carried this is the numerator of the published measure CMA7
+    (proportion of days covered with carry-over) of the R package AdhereR 0.8.1.
+    """
+    covered = 0
+    end = date.min
+    for supply in sorted(supplies, key=lambda supply: supply.given_on):
+        latest = end if supply.carry is None else min(end, supply.given_on + DAY * supply.carry)
+        start = max(supply.given_on, latest)
+        stop = start + DAY * supply.days
+        counted_from = max(start, end, first)
+        covered += max(0, (min(stop, last + DAY) - counted_from).days)
+        end = max(end, stop)
+    return covered
+
+
+@dataclass(frozen=True)
+class Adherence:
+    """What was given against what was planned, from ``first`` to ``last``, both included.
+
+    Attributes:
+        planned: doses that are closed: taken or missed. Open ones are in no count.
+        days, days_covered: days of the plan in the period, and how many of them were covered.
+        longest_gap_days: the most days between two injections running; None with fewer than two.
+        median_delay_days, largest_delay_days: of the doses taken; negative when early.
+    """
+
+    first: date
+    last: date
+    planned: int
+    on_time: int
+    early: int
+    late: int
+    missed: int
+    top_ups: int
+    days: int
+    days_covered: int
+    longest_gap_days: int | None
+    median_delay_days: float | None
+    largest_delay_days: int | None
+
+    @property
+    def taken(self) -> int:
+        """Doses met: on time, early or late."""
+        return self.on_time + self.early + self.late
+
+    @property
+    def pdc(self) -> float | None:
+        """The proportion of days covered, 0 to 1; None while no dose is closed."""
+        return self.days_covered / self.days if self.days and self.planned else None
+
+
+def adherence(
+    judgement: Judgement, first: date | None = None, last: date | None = None
+) -> Adherence:
+    """Return the adherence of a period; by default from the first planned dose to today."""
+    today = judgement.today
+    begins = judgement.doses[0].planned if judgement.doses else today
+    first = max(first or begins, begins)
+    last = min(last or today, today)
+    closed = [
+        dose
+        for dose in judgement.doses
+        if not dose.is_open and min(first, today) <= min(dose.planned, today) <= last
+    ]
+    count = Counter(dose.status for dose in closed)
+    delays = [dose.deviation_days for dose in closed if dose.deviation_days is not None]
+    given = [injection.given_on for injection in all_given(judgement)]
+    counted_to = last if judgement.asks_until is None else min(last, judgement.asks_until - DAY)
+    return Adherence(
+        first=first,
+        last=last,
+        planned=len(closed),
+        on_time=count[Status.ON_TIME],
+        early=count[Status.EARLY],
+        late=count[Status.LATE],
+        missed=count[Status.MISSED],
+        top_ups=sum(first <= injection.given_on <= last for injection in judgement.top_ups),
+        days=max(0, (counted_to - first).days + 1) if judgement.doses else 0,
+        days_covered=days_covered(supplies(judgement), first, counted_to),
+        longest_gap_days=max(
+            (gap.days for gap in gaps(given) if first <= gap.start and gap.end <= last),
+            default=None,
+        ),
+        median_delay_days=median(delays) if delays else None,
+        largest_delay_days=max(delays, key=abs, default=None),
+    )
+
+
+def all_given(judgement: Judgement) -> list[Injection]:
+    """Return every injection up to today, in order."""
+    met = [dose.injection for dose in judgement.doses if dose.injection]
+    every = [*met, *judgement.top_ups, *judgement.before_plan]
+    return sorted(every, key=lambda injection: injection.order)
+
+
+def supplies(judgement: Judgement) -> list[Supply]:
+    """Return what each injection under the plan covers.
+
+    One that met a dose covers the days from that dose's planned date to the next planned date; a
+    top-up covers one interval of its phase.
+    """
+    covered = [
+        Supply(dose.injection.given_on, _planned_days(dose, after), dose.slot.phase.early_days)
+        for dose, after in _with_next(judgement.doses)
+        if dose.injection
+    ]
+    return covered + [_top_up_supply(judgement, top_up) for top_up in judgement.top_ups]
+
+
+def _with_next(
+    doses: Sequence[PlannedDose],
+) -> Iterable[tuple[PlannedDose, PlannedDose | None]]:
+    return zip(doses, [*doses[1:], None], strict=True)
+
+
+def _planned_days(dose: PlannedDose, after: PlannedDose | None) -> int:
+    until = after.planned if after else dose.slot.following
+    return (until - dose.planned).days
+
+
+def _top_up_supply(judgement: Judgement, top_up: Injection) -> Supply:
+    after = bisect_right(judgement.doses, top_up.given_on, key=lambda dose: dose.planned)
+    phase = judgement.doses[after - 1].slot.phase
+    days = (phase.every.after(top_up.given_on, 1) - top_up.given_on).days
+    return Supply(top_up.given_on, days, phase.early_days)
+
+
+@dataclass(frozen=True)
+class Gap:
+    """The time between two injections running."""
+
+    start: date
+    end: date
+
+    @property
+    def days(self) -> int:
+        """Its length in days."""
+        return (self.end - self.start).days
+
+
+def gaps(given: Sequence[date]) -> list[Gap]:
+    """Return the gaps between dates in order."""
+    return [Gap(start, end) for start, end in zip(given, given[1:], strict=False)]
+
+
+@dataclass(frozen=True)
+class Month:
+    """One calendar month: injections and µg, planned beside given.
+
+    Attributes:
+        start: the first of the month.
+        planned_ug: the prescribed doses added up; doses without a known amount add nothing.
+    """
+
+    start: date
+    planned: int
+    given: int
+    planned_ug: float
+    given_ug: float
+
+
+def months(judgement: Judgement) -> list[Month]:
+    """Return every calendar month from the first planned dose to today, oldest first."""
+    if not judgement.doses or judgement.doses[0].planned > judgement.today:
+        return []
+    planned = _by_month((dose.planned, dose.slot.phase.dose_ug) for dose in judgement.doses)
+    given = _by_month((one.given_on, one.dose_ug) for one in all_given(judgement))
+    return [
+        Month(
+            month,
+            len(planned[month]),
+            len(given[month]),
+            sum(planned[month]),
+            sum(given[month]),
+        )
+        for month in _months_between(judgement.doses[0].planned, judgement.today)
+    ]
+
+
+def _by_month(doses: Iterable[tuple[date, float | None]]) -> defaultdict[date, list[float]]:
+    by_month: defaultdict[date, list[float]] = defaultdict(list)
+    for day, dose_ug in doses:
+        by_month[day.replace(day=1)].append(dose_ug or 0)
+    return by_month
+
+
+def _months_between(first: date, last: date) -> Iterable[date]:
+    month = first.replace(day=1)
+    while month <= last:
+        yield month
+        month = (month + 31 * DAY).replace(day=1)

@@ -1,0 +1,86 @@
+"""What the Diary lists: every entry in date order, and the doses that were missed."""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from .facts import Facts
+from .injection import Injection
+from .judgement import Judgement, PlannedDose, Status
+from .labs import LabResult
+from .symptoms import SymptomEntry
+
+
+class Kind(StrEnum):
+    """A kind of row in the Diary."""
+
+    INJECTION = "injection"
+    MISSED = "missed"
+    SYMPTOMS = "symptoms"
+    LAB_RESULT = "lab_result"
+
+
+@dataclass(frozen=True)
+class DiaryRow:
+    """One row: an entry, or a planned dose that was missed.
+
+    Attributes:
+        entry: the fact behind the row; None for a missed dose, which is a judgement.
+        dose: the planned dose that was missed, or that the injection met.
+        is_top_up: an injection under a plan that met no planned dose.
+        days_since_injection: day of the cycle; None before the first injection.
+    """
+
+    on: date
+    kind: Kind
+    entry: Injection | SymptomEntry | LabResult | None = None
+    dose: PlannedDose | None = None
+    is_top_up: bool = False
+    days_since_injection: int | None = None
+
+
+def build_diary(facts: Facts, judgement: Judgement) -> tuple[DiaryRow, ...]:
+    """Return every row, the newest first."""
+    given = sorted(injection.given_on for injection in facts.injections)
+    top_ups = {injection.id for injection in judgement.top_ups}
+    rows = [
+        *(
+            DiaryRow(
+                injection.given_on,
+                Kind.INJECTION,
+                injection,
+                judgement.dose_met_by.get(injection.id),
+                injection.id in top_ups,
+            )
+            for injection in facts.injections
+        ),
+        *(
+            DiaryRow(dose.planned, Kind.MISSED, dose=dose)
+            for dose in judgement.doses
+            if dose.status is Status.MISSED
+        ),
+        *(
+            DiaryRow(entry.on, Kind.SYMPTOMS, entry, days_since_injection=_day(given, entry.on))
+            for entry in facts.symptoms
+        ),
+        *(
+            DiaryRow(
+                result.collected_on,
+                Kind.LAB_RESULT,
+                result,
+                days_since_injection=_day(given, result.collected_on),
+            )
+            for result in facts.lab_results
+        ),
+    ]
+    return tuple(sorted(rows, key=_order, reverse=True))
+
+
+def _day(given: list[date], on: date) -> int | None:
+    before = bisect_right(given, on)
+    return (on - given[before - 1]).days if before else None
+
+
+def _order(row: DiaryRow) -> tuple[date, str, str]:
+    return (row.on, row.kind, row.entry.id if row.entry else "")

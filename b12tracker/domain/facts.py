@@ -1,0 +1,63 @@
+"""All facts of one logbook. Everything else is computed from them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from .injection import Injection
+from .labs import LabResult
+from .plan import Plan
+from .symptoms import SymptomEntry
+
+PATIENT_ID = "00000000-0000-4000-8000-00000000b12b"
+"""A logbook is about one patient, whose id is the same in every copy of it."""
+
+
+@dataclass(frozen=True)
+class Patient:
+    """Who the logbook is about. Every field may stay empty.
+
+    Attributes:
+        sex: ``female``, ``male`` or None; used only for published ranges that depend on it.
+        follows: keys of the symptoms the patient scores.
+    """
+
+    name: str = ""
+    birth_date: date | None = None
+    sex: str | None = None
+    follows: tuple[str, ...] = ()
+    id: str = PATIENT_ID
+
+    def __post_init__(self) -> None:
+        if self.sex not in (None, "female", "male"):
+            raise ValueError("The sex is female, male, or left out.")
+
+
+Fact = Patient | Plan | Injection | SymptomEntry | LabResult
+"""One thing a logbook holds, with an id."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything a logbook holds."""
+
+    patient: Patient = field(default_factory=Patient)
+    plans: tuple[Plan, ...] = ()
+    injections: tuple[Injection, ...] = ()
+    symptoms: tuple[SymptomEntry, ...] = ()
+    lab_results: tuple[LabResult, ...] = ()
+
+    @property
+    def entries(self) -> tuple[Fact, ...]:
+        """Every fact but the patient."""
+        return (*self.plans, *self.injections, *self.symptoms, *self.lab_results)
+
+    @property
+    def by_id(self) -> Mapping[str, Fact]:
+        """Every fact by its id."""
+        return {fact.id: fact for fact in (self.patient, *self.entries)}
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was ever logged or planned."""
+        return not self.entries

@@ -1,0 +1,115 @@
+"""Lab results: what a laboratory measured, as it was reported."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from math import isfinite
+
+from .identity import new_id
+
+
+class Comparator(StrEnum):
+    """A value outside what the method can measure is reported as below or above a limit."""
+
+    BELOW = "<"
+    ABOVE = ">"
+
+
+@dataclass(frozen=True)
+class LabUnit:
+    """A unit a laboratory reports in.
+
+    Attributes:
+        ucum: its code in the Unified Code for Units of Measure.
+        factor: a value in this unit times ``factor`` is the value in the marker's canonical unit.
+        symbol: how it is printed.
+    """
+
+    ucum: str
+    factor: float
+    symbol: str
+
+
+@dataclass(frozen=True)
+class Marker:
+    """A thing a laboratory measures.
+
+    Attributes:
+        loinc: its codes in LOINC.
+        rises_on_treatment: the level rises after every injection whatever the effect, so results
+            are shown neutrally.
+    """
+
+    key: str
+    name: str
+    short: str
+    units: tuple[LabUnit, ...]
+    loinc: tuple[str, ...] = ()
+    rises_on_treatment: bool = False
+    source: str = ""
+
+    def unit(self, ucum: str) -> LabUnit:
+        """Return the unit with this code.
+
+        Raises:
+            ValueError: no laboratory reports this marker in that unit.
+        """
+        for unit in self.units:
+            if unit.ucum == ucum:
+                return unit
+        known = ", ".join(unit.symbol for unit in self.units)
+        raise ValueError(f"{self.name} is not reported in “{ucum}”; known units are {known}.")
+
+    def convert(self, value: float, ucum: str, to: str) -> float:
+        """Return ``value`` in another unit of this marker, by molar mass.
+
+        Raises:
+            ValueError: one of the units is not known for this marker.
+        """
+        if ucum == to:
+            return value
+        return value * self.unit(ucum).factor / self.unit(to).factor
+
+
+@dataclass(frozen=True)
+class LabResult:
+    """One value of one marker on a collection date, in the unit reported.
+
+    Attributes:
+        marker: the marker's key.
+        value: not negative, in ``unit``.
+        unit: a UCUM code.
+        range_low, range_high: the laboratory's own range; either side may be open. A range of
+            0 to 0, which some portals send, is none.
+        flag: the laboratory's own mark, such as L or H.
+
+    Raises:
+        ValueError: with one sentence that can be shown under the field.
+    """
+
+    collected_on: date
+    marker: str
+    value: float
+    unit: str
+    comparator: Comparator | None = None
+    range_low: float | None = None
+    range_high: float | None = None
+    flag: str = ""
+    laboratory: str = ""
+    note: str = ""
+    id: str = field(default_factory=new_id)
+
+    def __post_init__(self) -> None:
+        for number in (self.value, self.range_low, self.range_high):
+            if number is not None and not (isfinite(number) and number >= 0):
+                raise ValueError("A laboratory value is a number that is not negative.")
+        if not self.unit:
+            raise ValueError("Choose the unit the laboratory reported.")
+        if None not in (self.range_low, self.range_high) and self.range_low > self.range_high:  # type: ignore[operator]
+            raise ValueError("The low end of the range lies above the high end.")
+
+    @property
+    def range(self) -> tuple[float | None, float | None] | None:
+        """The laboratory's range, or None where it gave none (0 to 0 is none)."""
+        given = (self.range_low, self.range_high)
+        return None if given in ((None, None), (0, 0)) else given

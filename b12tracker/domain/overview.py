@@ -1,0 +1,92 @@
+"""What Overview shows: the next dose, the last injection, and what needs attention."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from .adherence import Adherence, adherence
+from .facts import Facts
+from .injection import Injection, latest
+from .judgement import Judgement, PlannedDose, Status
+
+
+class Concern(StrEnum):
+    """A kind of thing that needs attention."""
+
+    MISSED_DOSE = "missed_dose"
+    TWO_MISSED_RUNNING = "two_missed_running"
+    LONG_OVERDUE = "long_overdue"
+
+
+@dataclass(frozen=True)
+class Attention:
+    """One thing that needs attention, and the date it is about."""
+
+    concern: Concern
+    on: date
+
+
+@dataclass(frozen=True)
+class OverviewState:
+    """Everything Overview says in words.
+
+    Attributes:
+        next: the first dose that can still be met.
+        days: days until it, negative when past.
+        last: the last injection up to today.
+        plan_ended: there is a plan, and it asks for nothing any more.
+    """
+
+    today: date
+    has_plan: bool
+    is_empty: bool
+    next: PlannedDose | None
+    last: Injection | None
+    plan_ended: bool
+    attention: tuple[Attention, ...]
+    adherence: Adherence
+
+    @property
+    def days(self) -> int | None:
+        """Days until the next dose, negative when past."""
+        return (self.next.planned - self.today).days if self.next else None
+
+    @property
+    def days_since_last(self) -> int | None:
+        """Days since the last injection; the day itself is 0."""
+        return (self.today - self.last.given_on).days if self.last else None
+
+
+def build_overview(facts: Facts, judgement: Judgement) -> OverviewState:
+    """Return what Overview shows on the day of the judgement."""
+    return OverviewState(
+        today=judgement.today,
+        has_plan=bool(judgement.doses),
+        is_empty=facts.is_empty,
+        next=judgement.next,
+        last=latest(facts.injections, judgement.today),
+        plan_ended=bool(judgement.doses) and judgement.next is None,
+        attention=attention(judgement),
+        adherence=adherence(judgement),
+    )
+
+
+def attention(judgement: Judgement) -> tuple[Attention, ...]:
+    """Return what needs attention: what the clinician should hear first, then every missed dose."""
+    return (
+        *_for_the_clinician(judgement),
+        *(Attention(Concern.MISSED_DOSE, dose.planned) for dose in judgement.missed),
+    )
+
+
+def _for_the_clinician(judgement: Judgement) -> tuple[Attention, ...]:
+    closed = [dose for dose in judgement.doses if not dose.is_open]
+    overdue = judgement.next
+    found = []
+    if overdue and overdue.status is Status.OVERDUE:
+        interval = overdue.slot.following - overdue.planned
+        if judgement.today - overdue.planned > interval:
+            found.append(Attention(Concern.LONG_OVERDUE, overdue.planned))
+    if len(closed) > 1 and all(dose.status is Status.MISSED for dose in closed[-2:]):
+        found.append(Attention(Concern.TWO_MISSED_RUNNING, closed[-2].planned))
+    return tuple(found)

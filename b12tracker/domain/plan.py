@@ -1,0 +1,177 @@
+"""The plan: what the clinician prescribed, as phases with one rhythm each."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+
+from dateutil.relativedelta import relativedelta
+
+from .identity import new_id
+from .injection import Route, Substance, check_dose
+
+DAYS_PER_MONTH = 30.4375
+"""The mean length of a calendar month in days: 365.25 / 12."""
+
+
+class Cause(StrEnum):
+    """Why vitamin B12 is lacking, as the clinician named it."""
+
+    DIETARY = "dietary"
+    MALABSORPTION = "malabsorption"
+    PERNICIOUS_ANAEMIA = "pernicious_anaemia"
+    MEDICATION = "medication"
+    SURGERY = "surgery"
+    OTHER = "other"
+    UNKNOWN = "unknown"
+
+
+class Severity(StrEnum):
+    """What the deficiency did: nothing felt, symptoms, or nerves involved."""
+
+    NO_SYMPTOMS = "no_symptoms"
+    SYMPTOMS = "symptoms"
+    NEUROLOGICAL = "neurological"
+
+
+class Unit(StrEnum):
+    """The unit an interval is counted in."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+
+
+LONGEST = {Unit.DAY: 366, Unit.WEEK: 52, Unit.MONTH: 12}
+"""An interval lies between one day and one year."""
+
+
+@dataclass(frozen=True)
+class Every:
+    """An interval: every ``n`` days, weeks or calendar months, from one day to one year.
+
+    Raises:
+        ValueError: the interval is shorter than a day or longer than a year.
+    """
+
+    n: int
+    unit: Unit
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.n <= LONGEST[self.unit]:
+            raise ValueError("The interval must lie between one day and one year.")
+
+    def after(self, start: date, steps: int) -> date:
+        """Return the date ``steps`` intervals after ``start``.
+
+        Months are counted from ``start`` and never chained, so that 31 January is followed by
+        28 February and then by 31 March.
+        """
+        if self.unit is Unit.MONTH:
+            return start + relativedelta(months=self.n * steps)
+        return start + timedelta(days=steps * round(self.days))
+
+    @property
+    def days(self) -> float:
+        """The length in days; for months the mean length."""
+        return self.n * {Unit.DAY: 1, Unit.WEEK: 7, Unit.MONTH: DAYS_PER_MONTH}[self.unit]
+
+    @property
+    def per_month(self) -> float:
+        """Injections per calendar month: weekly 4.35, monthly 1."""
+        return DAYS_PER_MONTH / self.days
+
+
+class Open(StrEnum):
+    """How a phase without a last dose ends."""
+
+    UNTIL_REVIEWED = "until_reviewed"
+    FOR_LIFE = "for_life"
+
+
+USUAL_TOLERANCE = ((1, 0), (3, 1), (8, 2), (15, 3), (22, 5))
+"""(interval up to so many days, days of tolerance either side); longer intervals have seven.
+
+Our own judgement; seven days for a month and longer follows the ±7 days of long-acting
+cabotegravir. No published window exists for vitamin B12."""
+
+
+def usual_tolerance(every: Every) -> int:
+    """Return the days, either side of a planned date, that a new phase starts with."""
+    for up_to, days in USUAL_TOLERANCE:
+        if every.days <= up_to:
+            return days
+    return 7
+
+
+@dataclass(frozen=True)
+class Phase:
+    """A part of a plan with one rhythm.
+
+    Attributes:
+        first_dose: date of the first dose; None when the phase follows the one before it.
+        doses: the phase ends after so many doses; None while it is open.
+        dose_ug: the prescribed dose in µg.
+        early_days, late_days: days before and after a planned date that still count as on time.
+
+    Raises:
+        ValueError: with one sentence that can be shown under the field.
+    """
+
+    every: Every
+    name: str = ""
+    goal: str = ""
+    first_dose: date | None = None
+    doses: int | None = None
+    open: Open = Open.UNTIL_REVIEWED
+    dose_ug: float | None = None
+    substance: Substance | None = None
+    route: Route | None = None
+    early_days: int = 0
+    late_days: int = 0
+    id: str = field(default_factory=new_id)
+
+    def __post_init__(self) -> None:
+        check_dose(self.dose_ug)
+        if self.doses is not None and not 1 <= self.doses <= 1000:
+            raise ValueError("A phase that ends after a number of doses has 1 to 1000 of them.")
+        if not (0 <= self.early_days <= self.every.days and 0 <= self.late_days <= self.every.days):
+            raise ValueError("The days that count as on time cannot be longer than the interval.")
+
+    @property
+    def follows(self) -> bool:
+        """Whether the first dose comes one interval after the phase before."""
+        return self.first_dose is None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What was prescribed, and why: a list of phases in order.
+
+    Raises:
+        ValueError: a phase starts before the one ahead of it, or there is nothing to follow.
+    """
+
+    phases: tuple[Phase, ...] = ()
+    cause: Cause | None = None
+    severity: Severity | None = None
+    prescriber: str = ""
+    id: str = field(default_factory=new_id)
+
+    def __post_init__(self) -> None:
+        if self.phases and self.phases[0].follows:
+            raise ValueError("The first phase needs the date of its first dose.")
+        dated = [phase for phase in self.phases if phase.first_dose]
+        for earlier, later in zip(dated, dated[1:], strict=False):
+            if later.first_dose <= earlier.first_dose:  # type: ignore[operator]
+                raise ValueError(f"{_called(later)} must start after {_called(earlier)}.")
+
+
+def _called(phase: Phase) -> str:
+    return f"“{phase.name}”" if phase.name else f"the phase of {phase.first_dose}"
+
+
+def phases_in_order(plans: tuple[Plan, ...]) -> tuple[Phase, ...]:
+    """Return all phases, the plan that starts first coming first."""
+    begun = [plan for plan in plans if plan.phases]
+    begun.sort(key=lambda plan: plan.phases[0].first_dose or date.max)
+    return tuple(phase for plan in begun for phase in plan.phases)

@@ -1,0 +1,1 @@
+"""What leaves the logbook and what enters it."""

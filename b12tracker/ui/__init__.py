@@ -1,0 +1,1 @@
+"""Qt windows: ask questions, show answers."""

@@ -1,0 +1,1 @@
+"""Small pieces the pages and dialogs are made of."""
