@@ -1,5 +1,6 @@
 """Adherence over a period: counts first, one percentage second, always with its numbers."""
 
+import itertools
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -173,7 +174,7 @@ class Gap:
 
 def gaps(given: Sequence[date]) -> list[Gap]:
     """Return the gaps between dates in order."""
-    return [Gap(start, end) for start, end in zip(given, given[1:], strict=False)]
+    return [Gap(start, end) for start, end in itertools.pairwise(given)]
 
 
 @dataclass(frozen=True)

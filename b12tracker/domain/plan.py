@@ -1,5 +1,6 @@
 """The plan: what the clinician prescribed, as phases with one rhythm each."""
 
+import itertools
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
@@ -161,7 +162,7 @@ class Plan:
         if self.phases and self.phases[0].follows:
             raise ValueError("The first phase needs the date of its first dose.")
         dated = [phase for phase in self.phases if phase.first_dose]
-        for earlier, later in zip(dated, dated[1:], strict=False):
+        for earlier, later in itertools.pairwise(dated):
             if later.first_dose <= earlier.first_dose:  # type: ignore[operator]
                 raise ValueError(f"{_called(later)} must start after {_called(earlier)}.")
 
