@@ -82,6 +82,12 @@ class Every:
         return DAYS_PER_MONTH / self.days
 
 
+class Anchor(StrEnum):
+    """How the next date is found: on a fixed grid from the phase's first dose."""
+
+    FIXED = "fixed"
+
+
 class Open(StrEnum):
     """How a phase without a last dose ends."""
 
@@ -129,12 +135,15 @@ class Phase:
     route: Route | None = None
     early_days: int = 0
     late_days: int = 0
+    anchor: Anchor = Anchor.FIXED
     id: str = field(default_factory=new_id)
 
     def __post_init__(self) -> None:
         check_dose(self.dose_ug)
         if self.doses is not None and not 1 <= self.doses <= 1000:
             raise ValueError("A phase that ends after a number of doses has 1 to 1000 of them.")
+        if self.doses is not None and self.open is Open.FOR_LIFE:
+            raise ValueError("A phase either ends after a number of doses or goes on for life.")
         if not (0 <= self.early_days <= self.every.days and 0 <= self.late_days <= self.every.days):
             raise ValueError("The days that count as on time cannot be longer than the interval.")
 

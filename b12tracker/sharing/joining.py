@@ -1,0 +1,67 @@
+"""Taking facts from elsewhere into a logbook: what is new is taken, what is there is left."""
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import Any
+
+from b12tracker.domain.facts import Fact, Facts, Patient
+from b12tracker.domain.plain import plain
+
+NAMES = ("patient", "plans", "injections", "symptoms", "lab_results")
+
+
+@dataclass(frozen=True)
+class Joined:
+    """What an import does: the facts to put, and how many of each kind were left.
+
+    Attributes:
+        left: counts by kind of what was there already, by id or as the same fact.
+    """
+
+    put: tuple[Fact, ...]
+    taken: dict[str, int]
+    left: dict[str, int]
+
+
+def join(here: Facts, coming: Facts) -> Joined:
+    """Return what is to be added to ``here`` so that it also holds ``coming``."""
+    put: list[Fact] = []
+    taken: Counter[str] = Counter()
+    left: Counter[str] = Counter()
+    for name in NAMES[1:]:
+        known = {_sameness(fact) for fact in getattr(here, name)}
+        ids = {fact.id for fact in here.entries}
+        for fact in getattr(coming, name):
+            if fact.id in ids or _sameness(fact) in known:
+                left[name] += 1
+            else:
+                put.append(fact)
+                taken[name] += 1
+    patient = _patient(here.patient, coming.patient)
+    if patient != here.patient:
+        put.insert(0, patient)
+        taken["patient"] = 1
+    return Joined(tuple(put), dict(taken), dict(left))
+
+
+def _sameness(fact: Fact) -> str:
+    """Two facts are the same when they say the same, whatever their ids."""
+    return repr(_without_ids(plain(fact)))
+
+
+def _without_ids(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _without_ids(item) for key, item in value.items() if key != "id"}
+    return [_without_ids(item) for item in value] if isinstance(value, list) else value
+
+
+def _patient(here: Patient, coming: Patient) -> Patient:
+    """Fill in what is not known here; what is known here stays."""
+    more = tuple(key for key in coming.follows if key not in here.follows)
+    return replace(
+        here,
+        name=here.name or coming.name,
+        birth_date=here.birth_date or coming.birth_date,
+        sex=here.sex or coming.sex,
+        follows=here.follows + more,
+    )

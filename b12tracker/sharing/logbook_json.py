@@ -1,0 +1,121 @@
+"""The whole logbook as JSON: complete, lossless, readable."""
+
+import json
+from typing import Any
+
+from b12tracker.domain.catalogue import Catalogue
+from b12tracker.domain.facts import Facts
+from b12tracker.domain.plain import UnreadableError, plain, read
+
+FORMAT = "b12tracker-logbook"
+VERSION = 1
+
+
+class SharingError(Exception):
+    """What was handed in cannot be taken; the sentence says what and why."""
+
+
+def logbook_to_json(facts: Facts) -> str:
+    """Return every fact as JSON text."""
+    lists = plain(facts)
+    patient = lists.pop("patient")
+    del patient["id"]
+    for plan in lists["plans"]:
+        plan["phases"] = [_phase_out(phase) for phase in plan["phases"]]
+    document = {"format": FORMAT, "version": VERSION, "patient": patient, **lists}
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def logbook_from_json(text: str, catalogue: Catalogue) -> Facts:
+    """Return the facts that JSON text holds.
+
+    Raises:
+        SharingError: it is no logbook, or holds something that cannot be honoured, which is named.
+    """
+    try:
+        document = json.loads(text, parse_constant=_no_constant)
+        facts = _facts(_opened(document))
+    except (json.JSONDecodeError, RecursionError) as error:
+        raise SharingError(f"This is not JSON text: {error}.") from error
+    except UnreadableError as error:
+        raise SharingError(str(error)) from error
+    _check_known(facts, catalogue)
+    _check_ids(facts)
+    return facts
+
+
+def _no_constant(word: str) -> None:
+    raise UnreadableError(f"The file holds {word}, which is not a number.")
+
+
+def _phase_out(phase: dict[str, Any]) -> dict[str, Any]:
+    """A phase says its first dose or that it follows, and its doses or how it ends."""
+    left_out = "open" if phase["doses"] is not None else "doses"
+    said = {key: value for key, value in phase.items() if key != left_out}
+    if said["first_dose"] is None:
+        said["follows"] = True
+        del said["first_dose"]
+    return said
+
+
+def _phase_in(phase: dict[str, Any], where: str) -> dict[str, Any]:
+    said = {key: value for key, value in phase.items() if key != "follows"}
+    follows = phase.get("follows") or False
+    if follows is not True and follows is not False:
+        raise UnreadableError(f"{where}.follows is true or false.")
+    if follows is (said.get("first_dose") is not None):
+        raise UnreadableError(f"{where} needs either “first_dose” or “follows”.")
+    if said.get("doses") is not None and said.get("open") is not None:
+        raise UnreadableError(f"{where} needs either “doses” or “open”, not both.")
+    return said
+
+
+def _opened(document: Any) -> dict[str, Any]:
+    """Return the lists of facts, once the file is known to be ours and of a version we read."""
+    if not isinstance(document, dict) or document.get("format") != FORMAT:
+        raise UnreadableError(f"This is not a B12 Tracker logbook (“format” is not “{FORMAT}”).")
+    if document.get("version") != VERSION:
+        raise UnreadableError(
+            f"This logbook has format version {document.get('version')!r}; "
+            f"this program reads version {VERSION}."
+        )
+    return {key: value for key, value in document.items() if key not in ("format", "version")}
+
+
+def _facts(given: dict[str, Any]) -> Facts:
+    for number, plan in enumerate(_list_in(given.get("plans"))):
+        plan["phases"] = [
+            _phase_in(phase, f"plans[{number}].phases[{place}]")
+            for place, phase in enumerate(_list_in(plan.get("phases")))
+        ]
+    return read(Facts, given, "")
+
+
+def _list_in(value: Any) -> list[dict[str, Any]]:
+    """Return the objects of a list; what is no list of objects is complained of when it is read."""
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+
+
+def _check_known(facts: Facts, catalogue: Catalogue) -> None:
+    """Refuse symptoms, markers and units that the program does not know."""
+    scored = {key for entry in facts.symptoms for key in entry.scores}
+    for key in sorted(scored | set(facts.patient.follows)):
+        if key not in catalogue.symptom:
+            raise SharingError(f"The logbook has the symptom “{key}”, which is not known.")
+    for place, result in enumerate(facts.lab_results):
+        marker = catalogue.marker.get(result.marker)
+        if marker is None:
+            raise SharingError(f"lab_results[{place}]: the marker “{result.marker}” is not known.")
+        try:
+            marker.unit(result.unit)
+        except ValueError as error:
+            raise SharingError(f"lab_results[{place}]: {error}") from error
+
+
+def _check_ids(facts: Facts) -> None:
+    seen: set[str] = set()
+    phases = [phase.id for plan in facts.plans for phase in plan.phases]
+    for fact_id in [*(fact.id for fact in facts.entries), *phases]:
+        if fact_id in seen:
+            raise SharingError(f"The id {fact_id} stands twice in the file.")
+        seen.add(fact_id)

@@ -1,0 +1,108 @@
+"""The state of a logbook on one day, as plain values for other programs and as text for people."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from b12tracker.domain.adherence import Adherence, Month, adherence, months
+from b12tracker.domain.facts import Facts
+from b12tracker.domain.judgement import Judgement, PlannedDose
+from b12tracker.domain.overview import attention
+
+
+def status_values(judgement: Judgement) -> dict[str, Any]:
+    """Return the judgement of one day under the names other programs rely on."""
+    return {
+        "as_of": judgement.today.isoformat(),
+        "next": _next(judgement),
+        "planned_doses": [_dose(dose) for dose in _listed(judgement)],
+        "top_ups": [one.given_on.isoformat() for one in judgement.top_ups],
+        "before_plan": [one.given_on.isoformat() for one in judgement.before_plan],
+        "adherence": _adherence(adherence(judgement)),
+        "per_month": [_month(month) for month in months(judgement)],
+        "attention": [
+            {"kind": item.concern.value, "on": item.on.isoformat()} for item in attention(judgement)
+        ],
+    }
+
+
+def _next(judgement: Judgement) -> dict[str, Any] | None:
+    dose = judgement.next
+    if dose is None:
+        return None
+    days = (dose.planned - judgement.today).days
+    return {"planned": dose.planned.isoformat(), "status": dose.status.value, "days": days}
+
+
+def _listed(judgement: Judgement) -> Iterable[PlannedDose]:
+    """Every closed or met dose, everything dated up to today, and the next open one."""
+    for dose in judgement.doses:
+        if dose.planned <= judgement.today or not dose.is_open or dose is judgement.next:
+            yield dose
+
+
+def _dose(dose: PlannedDose) -> dict[str, Any]:
+    return {
+        "planned": dose.planned.isoformat(),
+        "phase": dose.slot.phase.name,
+        "status": dose.status.value,
+        "given": dose.injection.given_on.isoformat() if dose.injection else None,
+        "deviation_days": dose.deviation_days,
+    }
+
+
+def _adherence(figures: Adherence) -> dict[str, Any]:
+    return {
+        "from": figures.first.isoformat(),
+        "to": figures.last.isoformat(),
+        "planned": figures.planned,
+        "taken": figures.taken,
+        "on_time": figures.on_time,
+        "early": figures.early,
+        "late": figures.late,
+        "missed": figures.missed,
+        "skipped": 0,
+        "top_ups": figures.top_ups,
+        "pdc": None if figures.pdc is None else round(figures.pdc, 4),
+        "days_covered": figures.days_covered,
+        "days": figures.days,
+        "longest_gap_days": figures.longest_gap_days,
+        "median_delay_days": figures.median_delay_days,
+    }
+
+
+def _month(month: Month) -> dict[str, Any]:
+    return {
+        "month": month.start.strftime("%Y-%m"),
+        "planned": month.planned,
+        "given": month.given,
+        "planned_ug": month.planned_ug,
+        "given_ug": month.given_ug,
+    }
+
+
+def status_text(facts: Facts, judgement: Judgement) -> str:
+    """Return the judgement of one day in a few lines for a person."""
+    figures = adherence(judgement)
+    lines = [f"As of {judgement.today.isoformat()}", *_plan_lines(judgement)]
+    if figures.planned:
+        lines += [
+            f"Taken {figures.taken} of {figures.planned} planned doses that are closed, "
+            f"on time {figures.on_time} of {figures.planned}.",
+            f"Days covered: {figures.days_covered} of {figures.days} "
+            "(an injection covers the days up to the next planned date).",
+        ]
+    missed = ", ".join(dose.planned.isoformat() for dose in judgement.missed)
+    lines += [f"Missed: {missed}."] if missed else []
+    lines += [f"Injections logged: {len(facts.injections)}."]
+    return "\n".join(lines) + "\n"
+
+
+def _plan_lines(judgement: Judgement) -> list[str]:
+    if not judgement.doses:
+        return ["No plan has been entered."]
+    dose = judgement.next
+    if dose is None:
+        return ["The plan asks for no further injection."]
+    days = (dose.planned - judgement.today).days
+    when = f"in {days} days" if days > 0 else "today" if days == 0 else f"{-days} days ago"
+    return [f"Next injection: {dose.planned.isoformat()}, {when} ({dose.status.value})."]

@@ -1,0 +1,80 @@
+"""The tables of a logbook, as the steps that made them. A released step is never edited."""
+
+from typing import LiteralString
+
+from sqlite_utils import Migrations
+from sqlite_utils.db import Database
+
+APPLICATION_ID = 0x42313231
+"""“B121”: what makes an SQLite file a B12 Tracker logbook."""
+
+migrations = Migrations("b12tracker")
+
+
+# Plain date(x) lets 30 February pass on SQLite 3.40; date(x, '+0 days') does not.
+def _date(name: LiteralString) -> LiteralString:
+    return f"{name} TEXT NOT NULL CHECK ({name} IS date({name}, '+0 days'))"
+
+
+def _date_or_null(name: LiteralString) -> LiteralString:
+    return f"{name} TEXT CHECK ({name} IS NULL OR {name} IS date({name}, '+0 days'))"
+
+
+ROW = (
+    "id TEXT PRIMARY KEY CHECK (length(id) = 36), version TEXT NOT NULL CHECK (json_valid(version))"
+)
+"""Every row has a UUID and a version vector: how often each copy of the logbook wrote it."""
+
+
+@migrations()
+def first_tables(db: Database) -> None:
+    """Patient, plans, phases, injections, symptoms, lab results, and what was deleted."""
+    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    for table in FIRST_TABLES:
+        db.execute(table)
+
+
+FIRST_TABLES = (
+    f"""CREATE TABLE patient (
+        {ROW},
+        name TEXT NOT NULL, {_date_or_null("birth_date")},
+        sex TEXT CHECK (sex IN ('female', 'male')),
+        follows TEXT NOT NULL CHECK (json_valid(follows))) STRICT""",
+    f"""CREATE TABLE plans (
+        {ROW},
+        cause TEXT, severity TEXT, prescriber TEXT NOT NULL) STRICT""",
+    f"""CREATE TABLE phases (
+        {ROW},
+        plan TEXT NOT NULL REFERENCES plans (id) ON DELETE CASCADE,
+        position INTEGER NOT NULL,
+        name TEXT NOT NULL, goal TEXT NOT NULL, {_date_or_null("first_dose")},
+        every TEXT NOT NULL CHECK (json_valid(every)),
+        doses INTEGER CHECK (doses BETWEEN 1 AND 1000), open TEXT NOT NULL,
+        dose_ug REAL CHECK (dose_ug > 0 AND dose_ug <= 30000), substance TEXT, route TEXT,
+        early_days INTEGER NOT NULL CHECK (early_days BETWEEN 0 AND 366),
+        late_days INTEGER NOT NULL CHECK (late_days BETWEEN 0 AND 366),
+        anchor TEXT NOT NULL) STRICT""",
+    "CREATE INDEX phases_of_plan ON phases (plan, position)",
+    f"""CREATE TABLE injections (
+        {ROW},
+        {_date("given_on")}, about INTEGER NOT NULL CHECK (about IN (0, 1)), given_at TEXT,
+        dose_ug REAL CHECK (dose_ug > 0 AND dose_ug <= 30000),
+        substance TEXT, route TEXT, site TEXT, lot TEXT NOT NULL, given_by TEXT,
+        reactions TEXT NOT NULL CHECK (json_valid(reactions)), note TEXT NOT NULL) STRICT""",
+    f"""CREATE TABLE symptoms (
+        {ROW},
+        {_date("on_date")}, scores TEXT NOT NULL CHECK (json_valid(scores)),
+        observer TEXT NOT NULL, recall TEXT NOT NULL, note TEXT NOT NULL) STRICT""",
+    f"""CREATE TABLE lab_results (
+        {ROW},
+        {_date("collected_on")}, marker TEXT NOT NULL, value REAL NOT NULL CHECK (value >= 0),
+        unit TEXT NOT NULL, comparator TEXT CHECK (comparator IN ('<', '>')),
+        range_low REAL, range_high REAL, flag TEXT NOT NULL, laboratory TEXT NOT NULL,
+        note TEXT NOT NULL) STRICT""",
+    """CREATE TABLE deletions (
+        id TEXT PRIMARY KEY CHECK (length(id) = 36), kind TEXT NOT NULL,
+        version TEXT NOT NULL CHECK (json_valid(version))) STRICT""",
+    """CREATE VIEW symptom_scores AS
+        SELECT on_date, observer, key AS symptom, value AS severity
+        FROM symptoms, json_each(scores) ORDER BY on_date""",
+)
