@@ -1,0 +1,207 @@
+"""What comes with the program: where its files lie, and the facts of medicine among them.
+
+In a checkout the files lie in ``resources`` beside the package; the wheel and the frozen program
+carry the same folder inside it.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from b12tracker.domain.catalogue import Catalogue
+from b12tracker.domain.injection import Route, Site, Substance
+from b12tracker.domain.labs import LabUnit, Marker
+from b12tracker.domain.symptoms import Symptom
+
+PACKAGE = Path(__file__).resolve().parent
+
+Table = Mapping[str, Any]
+"""A TOML file, or one entry of it."""
+
+
+@dataclass(frozen=True)
+class SiteName:
+    """A place on the body in words.
+
+    Attributes:
+        short: as it stands in a sentence, "left thigh".
+        routes: the ways of injecting that this place is used for.
+    """
+
+    code: Site
+    name: str
+    short: str
+    routes: tuple[Route, ...]
+    snomed: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class SubstanceName:
+    """A form of vitamin B12 in words, with its ATC code where one is known."""
+
+    code: Substance
+    name: str
+    atc: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class RouteName:
+    """A way of injecting in words, with its codes in SNOMED CT and in HL7 version 3."""
+
+    code: Route
+    name: str
+    snomed: str = ""
+    hl7: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Reaction:
+    """Something that can follow an injection, in the patient's words.
+
+    Attributes:
+        red_flag: what a mark asks the program to say: "emergency" to get emergency help now,
+            "urgent" to ask for advice today, or nothing.
+    """
+
+    key: str
+    group: str
+    name: str
+    red_flag: str = ""
+    snomed: str = ""
+    source: str = ""
+
+
+def resource(*parts: str) -> Path:
+    """Return the path of a file or folder that comes with the program."""
+    inside = PACKAGE / "resources"
+    root = inside if inside.is_dir() else PACKAGE.parent / "resources"
+    return root.joinpath(*parts)
+
+
+@cache
+def catalogue() -> Catalogue:
+    """Return the symptoms and markers that can be scored and measured."""
+    symptoms = _entries("symptoms", "symptom")
+    markers = _entries("markers", "marker")
+    return Catalogue(
+        symptoms=tuple(_symptom(entry) for entry in symptoms),
+        markers=tuple(_marker(entry) for entry in markers),
+    )
+
+
+@cache
+def reactions() -> tuple[Reaction, ...]:
+    """Return what can follow an injection, in the order it is offered."""
+    return tuple(_reaction(entry) for entry in _entries("symptoms", "reaction"))
+
+
+@cache
+def sites() -> tuple[SiteName, ...]:
+    """Return the places on the body, in the order they are offered."""
+    return tuple(_site(entry) for entry in _entries("sites", "site"))
+
+
+@cache
+def substances() -> Mapping[Substance, SubstanceName]:
+    """Return the forms of vitamin B12, in the order they are offered."""
+    names = [_substance(entry) for entry in _entries("substances", "substance")]
+    return MappingProxyType({name.code: name for name in names})
+
+
+@cache
+def routes() -> Mapping[Route, RouteName]:
+    """Return the ways of injecting, in the order they are offered."""
+    names = [_route(entry) for entry in _entries("substances", "route")]
+    return MappingProxyType({name.code: name for name in names})
+
+
+def sample_story() -> Table:
+    """Return the story that the sample logbook tells."""
+    return _read("sample", "story.toml")
+
+
+def _read(*parts: str) -> Table:
+    return tomllib.loads(resource(*parts).read_text(encoding="utf-8"))
+
+
+def _entries(file: str, kind: str) -> list[dict[str, Any]]:
+    """Read the entries of one kind, each with its sources spelled out."""
+    content = _read("clinical", f"{file}.toml")
+    return [
+        entry | {"source": "; ".join(content["sources"][key] for key in entry["source"])}
+        for entry in content[kind]
+    ]
+
+
+def _marker(entry: Table) -> Marker:
+    return Marker(
+        key=entry["key"],
+        name=entry["name"],
+        short=entry["short"],
+        units=tuple(_unit(unit) for unit in entry["units"]),
+        loinc=tuple(entry["loinc"]),
+        rises_on_treatment=entry["rises_on_treatment"],
+        source=entry["source"],
+    )
+
+
+def _unit(entry: Table) -> LabUnit:
+    return LabUnit(ucum=entry["ucum"], factor=float(entry["factor"]), symbol=entry["symbol"])
+
+
+def _symptom(entry: Table) -> Symptom:
+    return Symptom(
+        key=entry["key"],
+        group=entry["group"],
+        name=entry["name"],
+        snomed=entry.get("snomed", ""),
+        source=entry["source"],
+    )
+
+
+def _reaction(entry: Table) -> Reaction:
+    return Reaction(
+        key=entry["key"],
+        group=entry["group"],
+        name=entry["name"],
+        red_flag=entry.get("red_flag", ""),
+        snomed=entry.get("snomed", ""),
+        source=entry["source"],
+    )
+
+
+def _site(entry: Table) -> SiteName:
+    return SiteName(
+        code=Site(entry["code"]),
+        name=entry["name"],
+        short=entry["short"],
+        routes=tuple(Route(code) for code in entry["routes"]),
+        snomed=entry.get("snomed", ""),
+        source=entry["source"],
+    )
+
+
+def _substance(entry: Table) -> SubstanceName:
+    return SubstanceName(
+        code=Substance(entry["code"]),
+        name=entry["name"],
+        atc=entry.get("atc", ""),
+        source=entry["source"],
+    )
+
+
+def _route(entry: Table) -> RouteName:
+    return RouteName(
+        code=Route(entry["code"]),
+        name=entry["name"],
+        snomed=entry["snomed"],
+        hl7=entry["hl7"],
+        source=entry["source"],
+    )
