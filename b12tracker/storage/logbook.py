@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import uuid4
 
 from sqlite_utils.db import Database
@@ -65,8 +65,8 @@ class Logbook:
             return logbook
 
     @classmethod
-    def create(cls, path: Path, copy: str) -> "Logbook":
-        """Make an empty logbook at ``path``, readable by its owner only, and open it.
+    def create(cls, path: Path, copy: str, holding: Iterable[Fact] = ()) -> "Logbook":
+        """Make a logbook at ``path``, readable by its owner only, and open it.
 
         It is written beside and put in its place when it is whole.
 
@@ -80,6 +80,7 @@ class Logbook:
             with told(path):
                 fresh = cls(beside, copy, _connect(beside))
                 migrations.apply(fresh._db)
+                fresh.write(put=holding)
                 fresh.close()
             _put_in_place(beside, path)
         except OSError as error:
@@ -108,10 +109,11 @@ class Logbook:
                 lab_results=self._read(LabResult),
             )
 
-    def find(self, fact: T) -> T | None:
+    def find(self, fact: Fact) -> Fact | None:
         """Read the fact with the same id, or None when the logbook does not hold it."""
         with told(self.path), self._readable():
-            return next(iter(self._read(type(fact), "id = ?", fact.id)), None)
+            kind: Any = type(fact)
+            return next(iter(self._read(kind, "id = ?", fact.id)), None)
 
     def write(self, put: Iterable[Fact] = (), remove: Iterable[Fact] = ()) -> None:
         """Put facts, new or changed, and remove others, all of it or nothing.
@@ -240,7 +242,6 @@ def _connect(path: Path) -> sqlite3.Connection:
     # with FULL the last commit can be lost at a power cut.
     connection.execute("PRAGMA journal_mode = DELETE")
     connection.execute("PRAGMA synchronous = EXTRA")
-    connection.execute("PRAGMA trusted_schema = OFF")
     return connection
 
 

@@ -1,0 +1,140 @@
+"""The window's start: it puts the house together and holds the clock."""
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from uuid import uuid4
+
+from PySide6.QtCore import QEventLoop
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from b12tracker import assets
+from b12tracker.places import NAME, cache_folder, data_folder, default_logbook
+from b12tracker.sharing.sample_story import tell
+from b12tracker.storage.copies import copy_id
+from b12tracker.storage.errors import LogbookError
+from b12tracker.storage.logbook import Logbook
+from b12tracker.ui import errors, theme
+from b12tracker.ui.document import Document
+from b12tracker.ui.file_tasks import Doors
+from b12tracker.ui.main_window import MainWindow, page_number
+from b12tracker.ui.settings import Settings
+from b12tracker.ui.words_for_safety import SAFETY
+
+USUAL_SIZE = (1280, 800)
+
+
+class House:
+    """The documents this run of the program opens, and the folder of the sample."""
+
+    def __init__(self, today: date | None) -> None:
+        self._fixed_day = today
+        self._folder = tempfile.TemporaryDirectory(prefix="b12tracker-")
+        self.doors = Doors(open=self.open, create=self.create, sample=self.sample)
+
+    def clock(self) -> date:
+        """Answer what day it is, or the day that was asked for."""
+        return self._fixed_day or date.today()
+
+    def open(self, path: Path) -> Document:
+        """Open the logbook at ``path``."""
+        return self._document(Logbook.open(path, copy_id(data_folder(), path)), path.stem)
+
+    def create(self, path: Path) -> Document:
+        """Make an empty logbook at ``path``."""
+        return self._document(Logbook.create(path, copy_id(data_folder(), path)), path.stem)
+
+    def open_or_create(self, path: Path | None) -> Document:
+        """Open a logbook, by default the user's own; make it when it is not there."""
+        if path is None:
+            path = default_logbook()
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return self.open(path) if path.exists() else self.create(path)
+
+    def sample(self) -> Document:
+        """Make a fresh copy of the sample logbook that is gone when the program ends."""
+        facts = tell(assets.sample_story(), self.clock())
+        path = Path(self._folder.name) / f"sample-{uuid4()}.sqlite"
+        holding = (facts.patient, *facts.entries)
+        logbook = Logbook.create(path, copy_id(data_folder(), path), holding=holding)
+        return self._document(logbook, "Sample logbook: nothing is kept")
+
+    def leave(self) -> None:
+        """Take the sample away."""
+        self._folder.cleanup()
+
+    def _document(self, logbook: Logbook, title: str) -> Document:
+        return Document(logbook, self.clock, assets.catalogue(), title)
+
+
+def open_window(arguments: argparse.Namespace) -> int:
+    """Open the window and stay until it is closed; return the exit status."""
+    app = _application()
+    settings = Settings()
+    house = House(arguments.today)
+    window = _window(house, arguments, settings)
+    if arguments.size:
+        window.resize(*arguments.size)
+    elif not (settings.window and window.restoreGeometry(settings.window)):
+        window.resize(*USUAL_SIZE)
+    window.show()
+    if not settings.safety_shown:
+        QMessageBox.information(window, "Before you start", SAFETY)
+        settings.safety_shown = True
+    status = app.exec()
+    window.document.logbook.close()
+    house.leave()
+    return status
+
+
+def draw_window(arguments: argparse.Namespace) -> int:
+    """Draw the window into a picture without a display, and leave."""
+    app = _application()
+    house = House(arguments.today)
+    arguments.theme = arguments.theme or "light"
+    window = _window(house, arguments, Settings())
+    window.resize(*(arguments.size or USUAL_SIZE))
+    window.show()
+    for _ in range(3):  # shown, laid out, and the timeline drawn once its size is known
+        app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
+        window.overview.timeline.draw_now()
+    _save(window, arguments.screenshot)
+    window.document.logbook.close()
+    house.leave()
+    return 0
+
+
+def _application() -> QApplication:
+    os.environ.setdefault("MPLCONFIGDIR", str(cache_folder() / "matplotlib"))
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication([NAME])
+    app.setApplicationName(NAME)
+    app.setApplicationDisplayName("B12 Tracker")
+    app.setDesktopFileName(NAME)
+    app.setWindowIcon(QIcon(assets.resource("logo.svg").as_posix()))
+    theme.set_font(app)
+    errors.catch_our_own()
+    return app
+
+
+def _window(house: House, arguments: argparse.Namespace, settings: Settings) -> MainWindow:
+    find: Callable[[], Document] = house.sample
+    if not arguments.sample:
+        find = lambda: house.open_or_create(arguments.logbook)  # noqa: E731
+    window = MainWindow(find(), house.doors, settings, arguments.theme or settings.theme)
+    window.show_page(page_number(arguments.page))
+    return window
+
+
+def _save(window: MainWindow, path: Path) -> None:
+    beside = path.with_name(f".{path.name}.new")
+    if not window.grab().save(str(beside), "PNG"):
+        raise LogbookError(f"{path} cannot be written; see whether its folder is there.")
+    beside.replace(path)
+    print(f"{path}", file=sys.stdout)

@@ -1,0 +1,98 @@
+"""``--self-test``: whether every part of this installation is there and works."""
+
+import sqlite3
+import tempfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from b12tracker import assets
+from b12tracker.display import why_nothing_can_be_drawn
+from b12tracker.domain.judgement import judge
+from b12tracker.sharing.logbook_json import logbook_from_json, logbook_to_json
+from b12tracker.sharing.sample_story import tell
+from b12tracker.storage.logbook import Logbook
+
+ANY_DAY = date(2026, 11, 22)
+
+
+def self_test(say: Callable[[str], None]) -> bool:
+    """Check each part and say one line each; return whether all of them work."""
+    found = [_works(name, check, say) for name, check in CHECKS.items()]
+    return all(found)
+
+
+def _works(name: str, check: Callable[[], str], say: Callable[[str], None]) -> bool:
+    try:
+        found = check()
+    except Exception as error:  # whatever it is, the next part is still worth a look
+        say(f"FAILED  {name}: {error}")
+        return False
+    say(f"ok      {name}: {found}")
+    return True
+
+
+def _resources() -> str:
+    catalogue = assets.catalogue()
+    return f"{len(catalogue.markers)} markers, {len(catalogue.symptoms)} symptoms"
+
+
+def _sqlite() -> str:
+    if sqlite3.sqlite_version_info < (3, 37):
+        raise RuntimeError(f"SQLite {sqlite3.sqlite_version} is older than 3.37")
+    return sqlite3.sqlite_version
+
+
+def _logbook() -> str:
+    sample = tell(assets.sample_story(), ANY_DAY)
+    with tempfile.TemporaryDirectory() as folder:
+        logbook = Logbook.create(Path(folder) / "test.sqlite", "self-test", holding=sample.entries)
+        kept = logbook.facts()
+        complaints = logbook.complaints()
+        logbook.close()
+    if complaints or set(kept.by_id) < {fact.id for fact in sample.entries}:
+        raise RuntimeError(f"the logbook did not keep what was written: {complaints}")
+    return f"{len(kept.entries)} entries written and read"
+
+
+def _exchange() -> str:
+    sample = tell(assets.sample_story(), ANY_DAY)
+    if logbook_from_json(logbook_to_json(sample), assets.catalogue()) != sample:
+        raise RuntimeError("the sample did not survive JSON")
+    return "the sample survives JSON"
+
+
+def _judgement() -> str:
+    missed = len(judge(tell(assets.sample_story(), ANY_DAY), ANY_DAY).missed)
+    if missed != 2:
+        raise RuntimeError(f"the sample has two missed doses, {missed} were found")
+    return "the two missed doses of the sample are found"
+
+
+def _matplotlib() -> str:
+    import matplotlib
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    FigureCanvasAgg(Figure(figsize=(1, 1))).draw()
+    return str(matplotlib.__version__)
+
+
+def _qt() -> str:
+    reason = why_nothing_can_be_drawn()
+    if reason:
+        raise RuntimeError(reason)
+    from PySide6.QtCore import qVersion
+
+    return qVersion()
+
+
+CHECKS: dict[str, Callable[[], str]] = {
+    "resources": _resources,
+    "SQLite": _sqlite,
+    "logbook": _logbook,
+    "exchange": _exchange,
+    "judgement": _judgement,
+    "charts": _matplotlib,
+    "window": _qt,
+}

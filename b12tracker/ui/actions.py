@@ -1,0 +1,69 @@
+"""Everything that can be done from a menu or the keyboard, in one table."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+
+@dataclass(frozen=True)
+class Row:
+    """One action: its menu, its text, its keys, and who does it by which method."""
+
+    menu: str
+    text: str
+    keys: str
+    does: str
+    after_line: bool = False
+
+
+ROWS = (
+    Row("&Logbook", "&New logbook…", "Ctrl+N", "files.new_logbook"),
+    Row("&Logbook", "&Open logbook…", "Ctrl+O", "files.choose_logbook"),
+    Row("&Logbook", "Open the &sample", "", "files.open_sample"),
+    Row("&Logbook", "&Import…", "", "files.import_file", after_line=True),
+    Row("&Logbook", "&Export…", "", "files.export_file"),
+    Row("&Logbook", "&Quit", "Ctrl+Q", "window.close", after_line=True),
+    Row("&Edit", "&Undo", "Ctrl+Z", "window.undo"),
+    Row("&Edit", "&Redo", "Ctrl+Shift+Z", "window.redo"),
+    Row("&Edit", "&Find in the Diary", "Ctrl+F", "window.find_in_diary", after_line=True),
+    Row("&Log", "Log &injection…", "Ctrl+I", "entries.log_injection"),
+    Row("&Log", "Log &symptoms…", "Ctrl+E", "entries.log_symptoms"),
+    Row("&Log", "Add &lab result…", "Ctrl+L", "entries.add_lab_result"),
+    Row("&Log", "Enter a &plan…", "", "entries.enter_plan", after_line=True),
+    Row("&Log", "Choose symptoms to &follow…", "", "entries.choose_symptoms"),
+    Row("&View", "&Overview", "Ctrl+1", "window.show_overview"),
+    Row("&View", "&Diary", "Ctrl+2", "window.show_diary"),
+    Row("&View", "&Plan", "Ctrl+3", "window.show_plan"),
+    Row("&View", "&Review", "Ctrl+4", "window.show_review"),
+    Row("&View", "&Light", "", "window.look_light", after_line=True),
+    Row("&View", "Dar&k", "", "window.look_dark"),
+    Row("&View", "Like the s&ystem", "", "window.look_system"),
+    Row("&Help", "&Keyboard", "F1", "window.show_keys"),
+    Row("&Help", "&About B12 Tracker", "", "window.show_about"),
+)
+
+
+def build_menus(window: QMainWindow, owners: Mapping[str, object]) -> dict[str, QAction]:
+    """Fill the window's menu bar from the table; return the actions by the name of their method.
+
+    Args:
+        owners: the objects whose methods the table names.
+    """
+    actions: dict[str, QAction] = {}
+    menus: dict[str, QMenu] = {}
+    for row in ROWS:
+        if row.menu not in menus:
+            menus[row.menu] = window.menuBar().addMenu(row.menu)
+        menu = menus[row.menu]
+        if row.after_line:
+            menu.addSeparator()
+        owner, method = row.does.split(".")
+        does: Callable[[], object] = getattr(owners[owner], method)
+        action = QAction(row.text, window)
+        action.setShortcut(QKeySequence(row.keys))
+        action.triggered.connect(lambda _, does=does: does())
+        menu.addAction(action)
+        actions[method] = action
+    return actions

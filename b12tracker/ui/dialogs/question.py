@@ -1,0 +1,176 @@
+"""What all dialogs share: a question with fields, an answer, and a sentence under a wrong field."""
+
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from b12tracker.ui.widgets.pieces import GRID, Complaint, button, text
+
+A = TypeVar("A")
+V = TypeVar("V")
+
+
+class WrongFieldError(Exception):
+    """A field holds what cannot be taken; its sentence is already shown under it."""
+
+
+class Question(QDialog, Generic[A]):
+    """A form in one column. Fields go in with ``ask``; ``read`` turns them into the answer."""
+
+    def __init__(self, parent: QWidget | None, title: str, do_it: str) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self._answer: A | None = None
+        self._complaints: dict[QWidget, Complaint] = {}
+        self._last_complaint = Complaint()
+        self._inside = inside = QWidget()
+        inside.setObjectName("body")
+        self.form = QVBoxLayout(inside)
+        self.form.setContentsMargins(GRID * 3, GRID * 2, GRID * 3, GRID * 2)
+        self.form.setSpacing(GRID // 2)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(inside)
+        self.do_it: QPushButton = button(do_it, self.accept, "main")
+        self.do_it.setDefault(True)
+        self._frame_it()
+
+    @property
+    def answer(self) -> A:
+        """What was answered; ask only after the dialog was accepted."""
+        if self._answer is None:
+            raise RuntimeError("the question was not answered")
+        return self._answer
+
+    def read(self) -> A:
+        """Return the answer that the fields hold.
+
+        Raises:
+            WrongFieldError: by way of ``read_field``.
+            ValueError: the fields do not go together; the sentence is shown above the buttons.
+        """
+        raise NotImplementedError
+
+    def accept(self) -> None:
+        """Take the answer, or say what is wrong with it and stay."""
+        for complaint in [*self._complaints.values(), self._last_complaint]:
+            complaint.say("")
+        try:
+            self._answer = self.read()
+        except WrongFieldError:
+            return
+        except ValueError as error:
+            self._last_complaint.say(str(error))
+            return
+        super().accept()
+
+    def ask(self, label: str, field: QWidget, to: QVBoxLayout | None = None) -> QLabel:
+        """Put a field into the form, its label above it and room for a sentence below."""
+        column = to or self.form
+        heading = QLabel(label)
+        heading.setBuddy(field)
+        complaint = Complaint()
+        self._complaints[field] = complaint
+        column.addWidget(heading)
+        column.addWidget(field)
+        column.addWidget(complaint)
+        column.addSpacing(GRID)
+        return heading
+
+    def read_field(self, field: QWidget, value: Callable[[], V]) -> V:
+        """Return what a field holds, or show under it what is wrong.
+
+        Raises:
+            WrongFieldError: ``value`` raised a ``ValueError``.
+        """
+        try:
+            return value()
+        except ValueError as error:
+            self._complaints[field].say(str(error))
+            field.setFocus()
+            self._scroll.ensureWidgetVisible(self._complaints[field])
+            raise WrongFieldError from error
+
+    def complain(self, sentence: str) -> None:
+        """Show a sentence above the buttons."""
+        self._last_complaint.say(sentence)
+
+    def more(self, words: str, *, open_it: bool) -> QVBoxLayout:
+        """Add a part of the form that few people need, behind a button."""
+        part = QWidget()
+        column = QVBoxLayout(part)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID // 2)
+        opener = button(words, lambda: self._open(part, opener), "do")
+        self.form.addWidget(opener, 0, Qt.AlignmentFlag.AlignLeft)
+        self.form.addWidget(part)
+        part.setVisible(open_it)
+        opener.setVisible(not open_it)
+        return column
+
+    def _open(self, part: QWidget, opener: QPushButton) -> None:
+        part.show()
+        opener.hide()
+        self.fit()
+        first = part.nextInFocusChain()
+        if first:
+            first.setFocus()
+
+    def _frame_it(self) -> None:
+        foot = QHBoxLayout()
+        foot.setContentsMargins(GRID * 3, GRID, GRID * 3, GRID * 2)
+        foot.setSpacing(GRID)
+        foot.addStretch(1)
+        self.cancel = button("Cancel", self.reject)
+        self.cancel.setMinimumHeight(48)
+        foot.addWidget(self.cancel)
+        foot.addWidget(self.do_it)
+        last = QVBoxLayout()
+        last.setContentsMargins(GRID * 3, 0, GRID * 3, 0)
+        last.addWidget(self._last_complaint)
+        rule = QFrame()
+        rule.setFrameShape(QFrame.Shape.NoFrame)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._scroll, 1)
+        whole.addLayout(last)
+        whole.addLayout(foot)
+
+    def fit(self) -> None:
+        """Make the dialog as large as its form, and never larger than the screen."""
+        inside = self._inside
+        wanted = inside.sizeHint()
+        room = QGuiApplication.primaryScreen().availableGeometry()
+        character = self.fontMetrics().averageCharWidth()
+        width = max(wanted.width() + GRID * 3, character * 56)
+        foot = self.do_it.sizeHint().height() + GRID * 6
+        height = inside.heightForWidth(width) if inside.hasHeightForWidth() else wanted.height()
+        self.resize(
+            min(width, room.width() - GRID * 4),
+            min(max(height, wanted.height()) + foot, room.height() - GRID * 8),
+        )
+
+    def showEvent(self, event: object) -> None:
+        """Fit the form when it is shown first."""
+        super().showEvent(event)  # type: ignore[arg-type]
+        self.fit()
+
+
+def muted(words: str) -> QLabel:
+    """Return a quiet explanation for a form."""
+    return text(words, "muted")

@@ -1,0 +1,86 @@
+"""The sentences of the Diary."""
+
+from datetime import date
+
+from b12tracker.domain.catalogue import Catalogue
+from b12tracker.domain.diary import DiaryRow, Kind
+from b12tracker.domain.injection import Injection
+from b12tracker.domain.labs import LabResult
+from b12tracker.domain.symptoms import Recall, SymptomEntry
+
+from . import labels
+from .site_words import site_short
+
+KINDS = {
+    Kind.INJECTION: "Injections",
+    Kind.MISSED: "Missed doses",
+    Kind.SYMPTOMS: "Symptoms",
+    Kind.LAB_RESULT: "Lab results",
+}
+
+Words = tuple[str, str, str]
+
+
+def row_words(row: DiaryRow, today: date, catalogue: Catalogue) -> Words:
+    """Return a row's date, what it is, and its details."""
+    day = labels.short_day(row.on)
+    if isinstance(row.entry, Injection):
+        return (f"about {day}" if row.entry.about else day, *_injection(row, row.entry))
+    if isinstance(row.entry, SymptomEntry):
+        return (day, *_symptoms(row.entry, catalogue))
+    if isinstance(row.entry, LabResult):
+        return (day, *_lab_result(row, row.entry, catalogue))
+    return (day, "✕ Missed dose", "Planned for this day; no injection counts for it")
+
+
+def _injection(row: DiaryRow, injection: Injection) -> tuple[str, str]:
+    details = [
+        _outcome(row),
+        site_short(injection.site),
+        labels.GIVEN_BY[injection.given_by].lower() if injection.given_by else "",
+        f"{injection.given_at:%H:%M}" if injection.given_at else "",
+        f"lot {injection.lot}" if injection.lot else "",
+        injection.note,
+    ]
+    return labels.injection_text(injection), _joined(details)
+
+
+def _outcome(row: DiaryRow) -> str:
+    if row.is_top_up:
+        return "top-up"
+    if row.dose is None:
+        return "before the plan"
+    days = row.dose.deviation_days or 0
+    status = labels.STATUS[row.dose.status]
+    return f"{status}, {labels.deviation(days)}" if days else status
+
+
+def _symptoms(entry: SymptomEntry, catalogue: Catalogue) -> tuple[str, str]:
+    def name(key: str) -> str:
+        symptom = catalogue.symptom.get(key)
+        return symptom.name if symptom else key
+
+    weekly = " (worst of 7 days)" if entry.recall is Recall.WEEK else ""
+    if not any(entry.scores.values()):
+        return f"Symptoms: none{weekly}", _joined([", ".join(map(name, entry.scores)), entry.note])
+    said = ", ".join(f"{name(key)} {severity}" for key, severity in entry.scores.items())
+    return f"Symptoms{weekly}", _joined([said, entry.note])
+
+
+def _lab_result(row: DiaryRow, result: LabResult, catalogue: Catalogue) -> tuple[str, str]:
+    marker = catalogue.marker.get(result.marker)
+    days = row.days_since_injection
+    given = labels.lab_range(result)
+    details = [
+        f"range {given}" if given else "",
+        f"flag {result.flag}" if result.flag else "",
+        "" if days is None else f"day {days} since the injection",
+        result.laboratory,
+        result.note,
+    ]
+    name = marker.short if marker else result.marker
+    return f"{name} {labels.lab_value(result, marker)}", _joined(details)
+
+
+def _joined(parts: list[str]) -> str:
+    return " · ".join(part.replace("\n", " ") for part in parts if part)

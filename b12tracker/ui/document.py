@@ -1,0 +1,136 @@
+"""The open logbook as the window sees it: what it says today, and every change a user can make."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoStack
+
+from b12tracker.domain.catalogue import Catalogue
+from b12tracker.domain.facts import Fact, Facts
+from b12tracker.domain.injection import Injection
+from b12tracker.domain.judgement import Judgement, judge
+from b12tracker.domain.labs import LabResult
+from b12tracker.domain.plan import Plan
+from b12tracker.domain.symptoms import SymptomEntry
+from b12tracker.storage.logbook import Logbook
+
+from . import labels
+from .commands import Change, Step, carry_out
+
+Clock = Callable[[], date]
+"""Answers what day it is."""
+
+
+class Document(QObject):
+    """A logbook with its undo stack.
+
+    Every verb raises ``LogbookError`` when the change could not be saved; then nothing changed.
+    """
+
+    changed = Signal()
+    """Something may look different now: read again."""
+
+    did = Signal(str)
+    """A change was made; the text says which, in the past tense."""
+
+    complained = Signal(str)
+    """Something could not be undone or redone; the text says why."""
+
+    def __init__(
+        self, logbook: Logbook, clock: Clock, catalogue: Catalogue, title: str = ""
+    ) -> None:
+        super().__init__()
+        self.logbook = logbook
+        self.title = title or logbook.path.stem
+        self.catalogue = catalogue
+        self.undo_stack = QUndoStack(self)
+        self._clock = clock
+        self._facts: Facts | None = None
+        self._judgement: Judgement | None = None
+        self._mark = logbook.change_mark
+        self.undo_stack.indexChanged.connect(self.read_again)
+
+    @property
+    def today(self) -> date:
+        """The day it is."""
+        return self._clock()
+
+    @property
+    def facts(self) -> Facts:
+        """Everything the logbook holds."""
+        if self._facts is None:
+            self._facts = self.logbook.facts()
+        return self._facts
+
+    @property
+    def judgement(self) -> Judgement:
+        """What became of every planned dose, as seen today."""
+        if self._judgement is None or self._judgement.today != self.today:
+            self._judgement = judge(self.facts, self.today)
+        return self._judgement
+
+    def read_again(self) -> None:
+        """Forget what was read, and tell everybody to look again."""
+        self._facts = self._judgement = None
+        self._mark = self.logbook.change_mark
+        self.changed.emit()
+
+    def notice_others(self) -> None:
+        """Read again if another window or program has written the logbook, or the day is new."""
+        new_day = self._judgement is not None and self._judgement.today != self.today
+        if new_day or self.logbook.change_mark != self._mark:
+            self.read_again()
+
+    def record(self, entry: Injection | SymptomEntry | LabResult) -> None:
+        """Log something new."""
+        self._do(f"{self._named(entry)} logged", [(None, entry)])
+
+    def correct(self, before: Fact, after: Fact) -> None:
+        """Put right what was logged."""
+        if before != after:
+            self._do(f"{self._named(after)} changed", [(before, after)])
+
+    def remove(self, entry: Fact) -> None:
+        """Take out what was logged."""
+        self._do(f"{self._named(entry)} deleted", [(entry, None)])
+
+    def add_plan(self, plan: Plan) -> None:
+        """Enter what a clinician prescribed."""
+        self._do("Plan entered", [(None, plan)])
+
+    def follow(self, symptoms: Iterable[str]) -> None:
+        """Choose the symptoms that are asked for."""
+        patient = self.facts.patient
+        known = self.logbook.find(patient)
+        after = replace(patient, follows=tuple(symptoms))
+        if after != patient:
+            self._do("Symptoms to follow changed", [(known, after)])
+
+    def take(self, facts: Iterable[Fact], source: str) -> None:
+        """Add facts that come from a file, as one step."""
+        here = self.facts.by_id
+        stored = self.logbook.find(self.facts.patient)
+        steps: list[Step] = [
+            (stored if fact.id == self.facts.patient.id else here.get(fact.id), fact)
+            for fact in facts
+        ]
+        if steps:
+            self._do(f"{source} imported", steps)
+
+    def _do(self, text: str, steps: list[Step]) -> None:
+        carry_out(self.logbook, steps)
+        self.undo_stack.push(Change(self.logbook, text, steps, self.complained.emit))
+        self.did.emit(text)
+
+    def _named(self, fact: Fact) -> str:
+        if isinstance(fact, Injection):
+            return f"Injection of {labels.plain_day(fact.given_on, self.today)}"
+        if isinstance(fact, SymptomEntry):
+            return f"Symptoms of {labels.plain_day(fact.on, self.today)}"
+        if isinstance(fact, LabResult):
+            marker = self.catalogue.marker.get(fact.marker)
+            day = labels.plain_day(fact.collected_on, self.today)
+            return f"{marker.short if marker else fact.marker} of {day}"
+        return "Plan" if isinstance(fact, Plan) else "Patient"

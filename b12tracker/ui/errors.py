@@ -1,0 +1,36 @@
+"""What the user is told when something goes wrong: the world's faults, and our own."""
+
+import sys
+import traceback
+from types import TracebackType
+
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+
+from b12tracker import __version__
+
+
+def tell(parent: QWidget | None, sentence: str) -> None:
+    """Say one sentence about the world's fault, and wait until it is read."""
+    box = QMessageBox(QMessageBox.Icon.Warning, "B12 Tracker", sentence, parent=parent)
+    box.setAccessibleName(sentence)
+    box.exec()
+
+
+def catch_our_own() -> None:
+    """Show every unexpected error in a calm box with its details, and go on."""
+    sys.excepthook = _caught
+
+
+def _caught(kind: type[BaseException], error: BaseException, where: TracebackType | None) -> None:
+    details = "".join(traceback.format_exception(kind, error, where))
+    print(details, file=sys.stderr)
+    if QApplication.instance() is None or issubclass(kind, KeyboardInterrupt):
+        return
+    box = QMessageBox(
+        QMessageBox.Icon.Information,
+        "B12 Tracker",
+        "Something in the program went wrong. Your entries are saved. "
+        "You can go on; if it happens again, the details below help to mend it.",
+    )
+    box.setDetailedText(f"B12 Tracker {__version__}\n{details}")
+    box.exec()

@@ -1,0 +1,205 @@
+"""Words for what the domain says: the one place where enumerations become plain English."""
+
+from datetime import date
+from functools import cache
+
+from PySide6.QtCore import QDate, QLocale
+
+from b12tracker.domain.injection import GivenBy, Injection
+from b12tracker.domain.judgement import PlannedDose, Status
+from b12tracker.domain.labs import LabResult, Marker
+from b12tracker.domain.plan import Cause, Every, Open, Phase, Severity, Unit
+
+STATUS = {
+    Status.UPCOMING: "upcoming",
+    Status.DUE: "due now",
+    Status.OVERDUE: "overdue",
+    Status.ON_TIME: "on time",
+    Status.EARLY: "early",
+    Status.LATE: "late",
+    Status.MISSED: "missed",
+}
+
+CAUSE = {
+    Cause.PERNICIOUS_ANAEMIA: "Pernicious anaemia",
+    Cause.MALABSORPTION: "Malabsorption",
+    Cause.SURGERY: "Surgery of stomach or bowel",
+    Cause.MEDICATION: "A medicine",
+    Cause.DIETARY: "Diet",
+    Cause.OTHER: "Another cause",
+    Cause.UNKNOWN: "Not known",
+}
+
+SEVERITY = {
+    Severity.NO_SYMPTOMS: "No symptoms",
+    Severity.SYMPTOMS: "Symptoms",
+    Severity.NEUROLOGICAL: "Nerves involved",
+}
+
+GIVEN_BY = {
+    GivenBy.SELF: "Myself",
+    GivenBy.FAMILY: "Family or friend",
+    GivenBy.NURSE: "Nurse or doctor",
+    GivenBy.OTHER: "Somebody else",
+}
+
+OPEN = {
+    Open.UNTIL_REVIEWED: "until reviewed",
+    Open.FOR_LIFE: "for life",
+}
+
+UNIT = {Unit.DAY: "days", Unit.WEEK: "weeks", Unit.MONTH: "months"}
+
+SINGLE = {Unit.DAY: "daily", Unit.WEEK: "weekly", Unit.MONTH: "monthly"}
+
+
+@cache
+def locale() -> QLocale:
+    """Return the user's locale where it speaks English, else British English."""
+    system = QLocale.system()
+    english = system.language() == QLocale.Language.English
+    return system if english else QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
+
+
+def day_first() -> bool:
+    """Whether the locale writes the day before the month."""
+    order = locale().dateFormat(QLocale.FormatType.ShortFormat).lower()
+    return order.find("d") < order.find("m")
+
+
+def _formatted(day: date, pattern: str) -> str:
+    american = {"dddd d MMMM": "dddd, MMMM d", "d MMMM": "MMMM d", "d MMM": "MMM d"}
+    core = pattern.removesuffix(" yyyy")
+    if not day_first():
+        pattern = american.get(core, core) + (", yyyy" if pattern.endswith("yyyy") else "")
+    return locale().toString(QDate(day.year, day.month, day.day), pattern)
+
+
+def long_day(day: date, today: date) -> str:
+    """Return “Friday 27 November”, with the year where it is not this one's neighbourhood."""
+    near = abs((day - today).days) < 180
+    return _formatted(day, "dddd d MMMM" if near else "dddd d MMMM yyyy")
+
+
+def plain_day(day: date, today: date) -> str:
+    """Return “27 November”, with the year where it could be mistaken."""
+    near = abs((day - today).days) < 330
+    return _formatted(day, "d MMMM" if near else "d MMMM yyyy")
+
+
+def short_day(day: date) -> str:
+    """Return “27 Nov 2026”."""
+    return _formatted(day, "d MMM yyyy")
+
+
+def month_and_year(day: date) -> str:
+    """Return “November 2026”."""
+    return _formatted(day, "MMMM yyyy") if day_first() else f"{day:%B %Y}"
+
+
+def month_short(day: date) -> str:
+    """Return “Nov”."""
+    return locale().standaloneMonthName(day.month, QLocale.FormatType.ShortFormat)
+
+
+def counted(n: int, one: str, many: str = "") -> str:
+    """Return “1 day” or “3 days”."""
+    return f"{n} {one if n == 1 else many or one + 's'}"
+
+
+def from_today(days: int) -> str:
+    """Return “in 5 days”, “today”, “3 days ago”."""
+    near = {0: "today", 1: "tomorrow", -1: "yesterday"}
+    if days in near:
+        return near[days]
+    return f"in {days} days" if days > 0 else f"{-days} days ago"
+
+
+def rhythm(every: Every) -> str:
+    """Return “weekly”, “every 3 months”."""
+    return SINGLE[every.unit] if every.n == 1 else f"every {every.n} {UNIT[every.unit]}"
+
+
+def per_month(every: Every) -> str:
+    """Return “4.3 injections a month”."""
+    rate = f"{every.per_month:.2g}" if every.per_month < 1 else f"{every.per_month:.1f}"
+    number = rate.removesuffix(".0")
+    return f"{number} injection{'' if number == '1' else 's'} a month"
+
+
+def dose(dose_ug: float | None) -> str:
+    """Return “1 mg” or “250 µg”; nothing where the dose is not known."""
+    if dose_ug is None:
+        return ""
+    if dose_ug >= 1000:
+        return f"{dose_ug / 1000:g} mg"
+    return f"{dose_ug:g} µg"
+
+
+def phase_name(phase: Phase) -> str:
+    """Return the phase's name, or its rhythm where it has none."""
+    return phase.name or rhythm(phase.every).capitalize()
+
+
+def phase_end(phase: Phase) -> str:
+    """Return how a phase ends: “6 doses”, “until reviewed”."""
+    return OPEN[phase.open] if phase.doses is None else counted(phase.doses, "dose")
+
+
+def tolerance(phase: Phase) -> str:
+    """Return “2 days either side”, or both numbers where they differ."""
+    if phase.early_days == phase.late_days:
+        days = counted(phase.early_days, "day")
+        return f"{days} either side" if phase.early_days else "on the day itself"
+    before = counted(phase.early_days, "day")
+    return f"{before} before to {counted(phase.late_days, 'day')} after"
+
+
+def deviation(days: int) -> str:
+    """Return “on the planned day”, “3 days late”, “1 day early”."""
+    if days == 0:
+        return "on the planned day"
+    return f"{counted(abs(days), 'day')} {'after' if days > 0 else 'before'} the planned day"
+
+
+def number(value: float) -> str:
+    """Return a number as it was typed, without trailing zeros."""
+    return f"{value:.10g}"
+
+
+def lab_value(result: LabResult, marker: Marker | None) -> str:
+    """Return the value as reported: “> 2000 pg/mL”."""
+    symbol = marker.unit(result.unit).symbol if marker else result.unit
+    comparator = f"{result.comparator} " if result.comparator else ""
+    return f"{comparator}{number(result.value)} {symbol}"
+
+
+def lab_range(result: LabResult) -> str:
+    """Return the laboratory's range: “180–914”, “below 280”; nothing where it gave none."""
+    if result.range is None:
+        return ""
+    low, high = result.range
+    if low is None or high is None:
+        return f"below {number(high)}" if high is not None else f"above {number(low or 0)}"
+    return f"{number(low)}–{number(high)}"
+
+
+def injection_text(injection: Injection) -> str:
+    """Return what was injected: “1 mg hydroxocobalamin”; “Injection” where nothing is known."""
+    substance = injection.substance.value if injection.substance else ""
+    said = f"{dose(injection.dose_ug)} {'' if substance == 'other' else substance}".strip()
+    return said or "Injection"
+
+
+def dose_outcome(planned: PlannedDose, today: date) -> str:
+    """Return what became of a planned dose, in a sentence for a tooltip."""
+    when = long_day(planned.planned, today)
+    if planned.injection:
+        given = long_day(planned.injection.given_on, today)
+        late = deviation(planned.deviation_days or 0)
+        return f"Given {given}\n{STATUS[planned.status].capitalize()}: {late}, {when}"
+    first, last = (plain_day(day, today) for day in planned.slot.window)
+    if planned.status is Status.MISSED:
+        closed = plain_day(planned.slot.reach[1], today)
+        return f"Missed: planned for {when}\nNo injection could count for it after {closed}"
+    return f"Planned for {when}\n{STATUS[planned.status].capitalize()}; on time {first} to {last}"

@@ -1,0 +1,235 @@
+"""The main window: the side bar, the four pages, and the quiet line at the bottom."""
+
+from datetime import datetime, time, timedelta
+
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QMessageBox,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from b12tracker.charts.picture import HitKind, Mark
+from b12tracker.charts.style import DARK
+from b12tracker.domain.diary import Kind
+
+from . import theme
+from .actions import build_menus
+from .document import Document
+from .entry_tasks import EntryTasks
+from .file_tasks import Doors, FileTasks
+from .pages.diary_page import DiaryPage
+from .pages.overview_page import OverviewPage
+from .pages.plan_page import PlanPage
+from .pages.review_page import ReviewPage
+from .quiet_line import QuietLine
+from .settings import Settings
+from .sidebar import PAGES, Sidebar
+from .words_for_safety import ABOUT, KEYS
+
+OVERVIEW, DIARY, PLAN, REVIEW = range(len(PAGES))
+
+
+class MainWindow(QMainWindow):
+    """Shows one logbook at a time."""
+
+    def __init__(self, document: Document, doors: Doors, settings: Settings, look: str) -> None:
+        super().__init__()
+        self.document = document
+        self._settings = settings
+        self.entries = EntryTasks(self, lambda: self.document)
+        self.files = FileTasks(self, lambda: self.document, self.show_document, doors)
+        owners = {"window": self, "entries": self.entries, "files": self.files}
+        self.actions_by_name = build_menus(self, owners)
+        self.sidebar = Sidebar(self.show_page)
+        self.stack = QStackedWidget()
+        self.quiet = QuietLine(self.undo)
+        self._build()
+        self.wear(look)
+        self.show_document(document)
+        self._midnight = QTimer(self)
+        self._midnight.setSingleShot(True)
+        self._midnight.timeout.connect(self._new_day)
+        self._wait_for_midnight()
+
+    def show_document(self, document: Document) -> None:
+        """Show another logbook."""
+        if document is not self.document:
+            self.document.logbook.close()
+        self.document = document
+        while self.stack.count():
+            gone = self.stack.widget(0)
+            if gone:
+                self.stack.removeWidget(gone)
+                gone.deleteLater()
+        self.overview, self.diary = OverviewPage(document), DiaryPage(document)
+        self.plan, self.review = PlanPage(document), ReviewPage(document)
+        for page in (self.overview, self.diary, self.plan, self.review):
+            self.stack.addWidget(page)
+        self._connect_pages()
+        document.changed.connect(self._offer_undo)
+        document.did.connect(self.quiet.say)
+        document.complained.connect(self.quiet.complain)
+        name = document.logbook.path.stem
+        self.sidebar.logbook.setText(document.title)
+        self.setWindowTitle(f"{document.title or name} – B12 Tracker")
+        self.overview.timeline.wear(self._style)
+        self._offer_undo()
+        self.show_page(OVERVIEW)
+
+    def show_page(self, number: int) -> None:
+        """Show one of the four pages."""
+        self.stack.setCurrentIndex(number)
+        self.sidebar.choose(number)
+
+    def show_overview(self) -> None:
+        """Show Overview."""
+        self.show_page(OVERVIEW)
+
+    def show_diary(self) -> None:
+        """Show the Diary, its list ready for the arrow keys."""
+        self.show_page(DIARY)
+        self.diary.table.setFocus()
+
+    def show_plan(self) -> None:
+        """Show the plan."""
+        self.show_page(PLAN)
+
+    def show_review(self) -> None:
+        """Show Review."""
+        self.show_page(REVIEW)
+
+    def find_in_diary(self) -> None:
+        """Go to the Diary and type what to look for."""
+        self.show_page(DIARY)
+        self.diary.sought.setFocus()
+        self.diary.sought.selectAll()
+
+    def undo(self) -> None:
+        """Bring back what was before the last change."""
+        text = self.document.undo_stack.undoText()
+        self.document.undo_stack.undo()
+        if text and not self.quiet.complaining:
+            self.quiet.say(f"Undone: {text}", offer_undo=False)
+
+    def redo(self) -> None:
+        """Make the last undone change again."""
+        text = self.document.undo_stack.redoText()
+        self.document.undo_stack.redo()
+        if text and not self.quiet.complaining:
+            self.quiet.say(f"Done again: {text}")
+
+    def look_light(self) -> None:
+        """Wear the light look from now on."""
+        self._keep_look("light")
+
+    def look_dark(self) -> None:
+        """Wear the dark look from now on."""
+        self._keep_look("dark")
+
+    def look_system(self) -> None:
+        """Follow the system's look from now on."""
+        self._keep_look("system")
+
+    def show_keys(self) -> None:
+        """Tell what the keys do."""
+        QMessageBox.information(self, "Keyboard", KEYS)
+
+    def show_about(self) -> None:
+        """Tell what the program is, with the words for safety."""
+        QMessageBox.information(self, "About B12 Tracker", ABOUT)
+
+    def wear(self, look: str) -> None:
+        """Put on a look: ``light``, ``dark`` or ``system``."""
+        self._style = theme.style_for(look)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            theme.wear(app, self._style)
+        self.sidebar.wear("dark" if self._style is DARK else "light")
+        if self.stack.count():
+            self.overview.timeline.wear(self._style)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """When the window comes to the front, see whether another one has written the file."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.document.notice_others()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember the window's size; entries are saved already."""
+        self._settings.window = self.saveGeometry()
+        super().closeEvent(event)
+
+    def _build(self) -> None:
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self.stack, 1)
+        right.addWidget(self.quiet)
+        body = QWidget()
+        body.setObjectName("body")
+        row = QHBoxLayout(body)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.sidebar)
+        row.addLayout(right, 1)
+        self.setCentralWidget(body)
+        self.setMinimumSize(640, 420)
+
+    def _connect_pages(self) -> None:
+        self.overview.wanted.connect(self._do)
+        self.overview.missed_wanted.connect(self._show_missed)
+        self.overview.timeline.opened.connect(self._open_mark)
+        self.diary.opened.connect(self.entries.open_row)
+        self.diary.deleted.connect(self.entries.remove_row)
+        self.plan.wanted.connect(self._do)
+        self.plan.plan_opened.connect(self.entries.change_plan)
+        self.plan.plan_removed.connect(self.entries.remove)
+
+    def _do(self, name: str) -> None:
+        self.actions_by_name[name].trigger()
+
+    def _open_mark(self, mark: Mark) -> None:
+        """Open an entry, or look closer at several together."""
+        canvas = self.overview.timeline.canvas
+        if mark.kind is HitKind.BIN and canvas and canvas.picture:
+            canvas.zoom(0.35, canvas.picture.date_at(mark.x))
+        else:
+            self.entries.open_mark(mark)
+
+    def _show_missed(self) -> None:
+        self.show_diary()
+        self.diary.show_kind(Kind.MISSED)
+
+    def _keep_look(self, look: str) -> None:
+        self._settings.theme = look
+        self.wear(look)
+
+    def _offer_undo(self) -> None:
+        stack = self.document.undo_stack
+        for name, can, text in (
+            ("undo", stack.canUndo(), stack.undoText()),
+            ("redo", stack.canRedo(), stack.redoText()),
+        ):
+            action = self.actions_by_name[name]
+            action.setEnabled(can)
+            action.setText(f"&{name.capitalize()}{': ' + text if text else ''}")
+
+    def _wait_for_midnight(self) -> None:
+        now = datetime.now()  # noqa: DTZ005 - the wall clock of this place
+        midnight = datetime.combine(now.date() + timedelta(days=1), time())
+        self._midnight.start(round((midnight - now).total_seconds() * 1000) + 1000)
+
+    def _new_day(self) -> None:
+        self.document.read_again()
+        self._wait_for_midnight()
+
+
+def page_number(name: str | None) -> int:
+    """Return the number of a page by its name; Overview without one."""
+    return [page.lower() for page in PAGES].index(name) if name else OVERVIEW

@@ -1,0 +1,127 @@
+"""Overview: when the next injection is due, what was missed, and the timeline."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from b12tracker.domain.overview import build_overview
+from b12tracker.domain.timeline import build_timeline
+from b12tracker.ui import overview_words as words
+from b12tracker.ui.document import Document
+from b12tracker.ui.widgets.pieces import GRID, button, card, empty, text
+from b12tracker.ui.widgets.timeline_panel import TimelinePanel
+
+from .page import Page
+
+
+class OverviewPage(Page):
+    """The first page: one sentence, one button, one picture."""
+
+    wanted = Signal(str)
+    """The user asks for something; the text is the name of the window's action."""
+
+    missed_wanted = Signal()
+    """The user wants to see the missed doses."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__(document, "Overview")
+        self.headline = text("", "headline")
+        self.lead = text("", "lead")
+        self.last = text("", "muted")
+        self.attention = QVBoxLayout()
+        self.attention.setSpacing(GRID)
+        self.attention_card = card(self.attention)
+        self.timeline = TimelinePanel()
+        self.counts = text("", "muted")
+        self.invitation = self._build_invitation()
+        self.column.addLayout(self._build_head())
+        self.column.addWidget(self.invitation)
+        self.column.addWidget(self.attention_card)
+        self.column.addWidget(self.timeline, 1)
+        self.column.addWidget(self.counts)
+        self.column.addStretch(0)
+
+    def show_state(self) -> None:
+        """Read the logbook and say what it says today."""
+        facts, judgement = self.document.facts, self.document.judgement
+        state = build_overview(facts, judgement)
+        self.headline.setText(words.headline(state))
+        self.lead.setText(words.lead(state))
+        self.last.setText(words.last_injection(state))
+        self.last.setVisible(bool(self.last.text()))
+        self.counts.setText(words.counts(state))
+        self.counts.setVisible(bool(self.counts.text()))
+        self.invitation.setVisible(not state.has_plan)
+        self.enter_plan.setVisible(not state.has_plan)
+        self.open_sample.setVisible(state.is_empty)
+        self._show_attention(words.concerns(state))
+        timeline = build_timeline(facts, judgement, self.document.catalogue)
+        self.timeline.setVisible(not timeline.is_empty)
+        self.timeline.show_state(timeline)
+
+    def _build_head(self) -> QHBoxLayout:
+        said = QVBoxLayout()
+        said.setSpacing(GRID // 2)
+        for label in (self.headline, self.lead, self.last):
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            said.addWidget(label)
+        said.addStretch(1)
+        doing = QVBoxLayout()
+        doing.setSpacing(GRID // 2)
+        self.log = button("Log injection", lambda: self.wanted.emit("log_injection"), "main")
+        self.log.setToolTip("Ctrl+I")
+        doing.addWidget(self.log)
+        others = QHBoxLayout()
+        others.setSpacing(0)
+        for said_on_it, action, keys in (
+            ("Log symptoms", "log_symptoms", "Ctrl+E"),
+            ("Add lab result", "add_lab_result", "Ctrl+L"),
+        ):
+            others.addWidget(
+                button(said_on_it, lambda a=action: self.wanted.emit(a), "link", keys)  # type: ignore[misc]
+            )
+        doing.addLayout(others)
+        doing.addStretch(1)
+        head = QHBoxLayout()
+        head.setSpacing(GRID * 3)
+        head.addLayout(said, 1)
+        head.addLayout(doing)
+        return head
+
+    def _build_invitation(self) -> QWidget:
+        """What an empty logbook offers: the plan first, or a look at the sample."""
+        column = QVBoxLayout()
+        column.setSpacing(GRID)
+        column.addWidget(text("Begin with what was prescribed", "section"))
+        column.addWidget(
+            text(
+                "With your plan, this page says when the next injection is due and which were "
+                "missed. You can log injections, symptoms and lab results without one, too.",
+                "muted",
+            )
+        )
+        row = QHBoxLayout()
+        row.setSpacing(GRID)
+        self.enter_plan = button("Enter your plan…", lambda: self.wanted.emit("enter_plan"))
+        self.open_sample = button("Open the sample", lambda: self.wanted.emit("open_sample"))
+        self.open_sample.setToolTip("Two years of an invented patient; nothing is kept")
+        row.addWidget(self.enter_plan)
+        row.addWidget(self.open_sample)
+        row.addStretch(1)
+        column.addLayout(row)
+        return card(column)
+
+    def _show_attention(self, concerns: list[words.Concern]) -> None:
+        empty(self.attention)
+        for concern in concerns:
+            row = QHBoxLayout()
+            row.setSpacing(GRID * 2)
+            mark = QLabel("✕" if concern.about_missed else "•")
+            mark.setObjectName("complaint" if concern.about_missed else "muted")
+            mark.setFixedWidth(self.fontMetrics().averageCharWidth() * 2)
+            mark.setAccessibleName("")
+            row.addWidget(mark)
+            row.addWidget(text(concern.sentence), 1)
+            if concern.about_missed:
+                row.addWidget(button("Look at them", self.missed_wanted.emit, "do"))
+            self.attention.addLayout(row)
+        self.attention_card.setVisible(bool(concerns))

@@ -1,0 +1,50 @@
+"""What the four pages share: room to scroll, and reading again when something changed."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from b12tracker.ui.document import Document
+from b12tracker.ui.widgets.pieces import GRID
+
+
+class Page(QScrollArea):
+    """A page shows a state that it builds anew each time; it keeps nothing derived."""
+
+    def __init__(self, document: Document, name: str) -> None:
+        super().__init__()
+        self.document = document
+        self.setAccessibleName(name)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        inside = QWidget()
+        inside.setObjectName("page")
+        self.column = QVBoxLayout(inside)
+        self.column.setContentsMargins(GRID * 4, GRID * 3, GRID * 4, GRID)
+        self.column.setSpacing(GRID * 2)
+        self.setWidget(inside)
+        self._stale = True
+        document.changed.connect(self.look_again)
+
+    def look_again(self) -> None:
+        """Show the logbook as it is now; at once when seen, else when it is shown next."""
+        self._stale = True
+        if self.isVisible():
+            self.look_now()
+
+    def look_now(self) -> None:
+        """Read the logbook and show it."""
+        self._stale = False
+        self.show_state()
+
+    def show_state(self) -> None:
+        """Read the logbook and fill the page."""
+        raise NotImplementedError
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what changed while the page was hidden."""
+        super().showEvent(event)
+        if self._stale:
+            self.look_now()

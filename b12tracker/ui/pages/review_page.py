@@ -1,0 +1,128 @@
+"""Review: a period's doses against the plan, in numbers, with what each number means."""
+
+from datetime import date
+
+from dateutil.relativedelta import relativedelta
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from b12tracker.domain.review import ReviewState, build_review
+from b12tracker.ui import review_words as words
+from b12tracker.ui.document import Document
+from b12tracker.ui.widgets.date_field import DateField
+from b12tracker.ui.widgets.pieces import GRID, button, card, empty, text
+
+from .page import Page
+
+PERIODS = (("3 months", 3), ("6 months", 6), ("1 year", 12), ("All", None), ("Dates…", 0))
+"""The periods offered, in months; None is everything, 0 asks for two dates."""
+
+
+class ReviewPage(Page):
+    """What a clinician asks about: how many of how many, which month, which gaps."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__(document, "Review")
+        self._months: int | None = 12
+        self.periods = QButtonGroup(self)
+        self.first = DateField("First day", document.today, quick=False)
+        self.last = DateField("Last day", document.today, quick=False)
+        self.dates = self._build_dates()
+        self.figures = QVBoxLayout()
+        self.figures.setSpacing(GRID * 2)
+        self.column.addLayout(self._build_head())
+        self.column.addWidget(self.dates)
+        self.column.addLayout(self.figures)
+        self.column.addStretch(1)
+
+    def show_state(self) -> None:
+        """Read the logbook and show the chosen period."""
+        empty(self.figures)
+        first, last = self._period()
+        state = build_review(self.document.judgement, first, last)
+        if not self.document.judgement.doses:
+            self.figures.addWidget(card(_column(words.NO_PLAN)))
+            return
+        self.figures.addWidget(self._counts(state))
+        self.figures.addWidget(self._table("Month by month", words.month_rows(state, last)))
+        if state.gaps:
+            self.figures.addWidget(self._table("Longest gaps", words.gap_rows(state)))
+
+    def _build_head(self) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.setSpacing(0)
+        head.addWidget(text("Review", "title"), 1)
+        for name, months in PERIODS:
+            choice = button(name, lambda months=months: self._choose(months), "segment")  # type: ignore[misc]
+            choice.setCheckable(True)
+            choice.setChecked(months == self._months)
+            self.periods.addButton(choice)
+            head.addWidget(choice)
+        return head
+
+    def _build_dates(self) -> QWidget:
+        part = QWidget()
+        row = QHBoxLayout(part)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GRID * 2)
+        for name, field in (("From", self.first), ("To", self.last)):
+            label = QLabel(name)
+            label.setBuddy(field.line)
+            row.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(field, 1)
+            field.changed.connect(self.look_again)
+        part.hide()
+        return part
+
+    def _choose(self, months: int | None) -> None:
+        self._months = months
+        self.dates.setVisible(months == 0)
+        if months == 0:
+            self.first.setFocus()
+        self.look_now()
+
+    def _period(self) -> tuple[date | None, date | None]:
+        if self._months is None:
+            return None, None
+        if self._months:
+            return self.document.today - relativedelta(months=self._months), None
+        return _date_or_none(self.first), _date_or_none(self.last)
+
+    def _counts(self, state: ReviewState) -> QWidget:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(GRID * 3)
+        grid.setVerticalSpacing(GRID)
+        grid.setColumnStretch(2, 1)
+        grid.addWidget(text(words.period(state), "section"), 0, 0, 1, 3)
+        for row, (name, figure, meaning) in enumerate(words.figures(state), start=1):
+            grid.addWidget(text(name, wraps=False), row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(text(figure, "name", wraps=False), row, 1, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(text(meaning, "muted"), row, 2)
+        return card(grid)
+
+    def _table(self, title: str, rows: list[tuple[str, ...]]) -> QWidget:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(GRID * 4)
+        grid.setVerticalSpacing(GRID)
+        grid.addWidget(text(title, "section"), 0, 0, 1, len(rows[0]))
+        for number, cells in enumerate(rows, start=1):
+            for place, said in enumerate(cells):
+                label = text(said, "muted" if number == 1 else "", wraps=False)
+                if place:
+                    label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                grid.addWidget(label, number, place)
+        grid.setColumnStretch(len(rows[0]), 1)
+        return card(grid)
+
+
+def _column(sentence: str) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.addWidget(text(sentence, "muted"))
+    return column
+
+
+def _date_or_none(field: DateField) -> date | None:
+    try:
+        return field.date
+    except ValueError:
+        return None

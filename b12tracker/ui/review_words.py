@@ -1,0 +1,98 @@
+"""The words of Review: each figure with its definition beside it."""
+
+from datetime import date
+
+from b12tracker.domain.adherence import Month
+from b12tracker.domain.review import ReviewState
+
+from . import labels
+
+NO_PLAN = "Enter your plan first: Review compares what was given with what was planned."
+
+MONTH_HEADINGS = ("Month", "Planned", "Given", "Planned dose", "Given dose", "")
+GAP_HEADINGS = ("From", "To", "Days between", "Planned")
+
+
+def period(state: ReviewState) -> str:
+    """Return which days the figures are about."""
+    first, last = (labels.short_day(day) for day in (state.adherence.first, state.adherence.last))
+    return f"{first} to {last}"
+
+
+def figures(state: ReviewState) -> list[tuple[str, str, str]]:
+    """Return each figure: its name, its value, and what it means."""
+    found = state.adherence
+    if not found.planned:
+        return [("Doses taken", "no data yet", "No planned dose of this period is closed.")]
+    n = found.planned
+    lines = [
+        ("Doses taken", f"{found.taken} of {n}", "met by an injection, of those closed"),
+        ("On time", f"{found.on_time} of {n}", "given within the days the plan allows"),
+        ("Early", f"{found.early} of {n}", "given before those days"),
+        ("Late", f"{found.late} of {n}", "given after those days"),
+        ("Missed", f"{found.missed} of {n}", _missed(state)),
+        ("Top-ups", str(found.top_ups), "injections that met no planned dose"),
+        ("Days covered", f"{found.days_covered} of {found.days}", _covered(state)),
+        ("Delay", _delay(state), "median and largest, of the doses taken"),
+    ]
+    if state.days_since_last is not None:
+        since = labels.counted(state.days_since_last, "day")
+        lines.append(("Since the last", since, "days since the last injection, up to today"))
+    return lines
+
+
+def _missed(state: ReviewState) -> str:
+    days = ", ".join(labels.short_day(dose.planned) for dose in state.missed)
+    return f"no injection could count for: {days}" if days else "no dose was missed"
+
+
+def _covered(state: ReviewState) -> str:
+    share = f"{state.adherence.pdc:.0%}" if state.adherence.pdc is not None else "no data"
+    return (
+        f"{share}: an injection covers the days from it up to the next planned date; an early one "
+        "carries over by at most the days that still count as on time"
+    )
+
+
+def _delay(state: ReviewState) -> str:
+    found = state.adherence
+    if found.median_delay_days is None or found.largest_delay_days is None:
+        return "no data yet"
+    return f"{found.median_delay_days:+g} and {found.largest_delay_days:+d} days".replace("+0", "0")
+
+
+def month_rows(state: ReviewState, today: date | None) -> list[tuple[str, ...]]:
+    """Return the months, newest first, under their headings."""
+    rows = [_month(month) for month in reversed(state.months)]
+    return [MONTH_HEADINGS, *rows]
+
+
+def _month(month: Month) -> tuple[str, ...]:
+    return (
+        labels.month_and_year(month.start),
+        str(month.planned),
+        str(month.given),
+        labels.dose(month.planned_ug) if month.planned_ug else "–",
+        labels.dose(month.given_ug) if month.given_ug else "–",
+        _difference(month.given - month.planned),
+    )
+
+
+def _difference(more: int) -> str:
+    if more == 0:
+        return ""
+    return f"{abs(more)} {'more' if more > 0 else 'fewer'} than planned"
+
+
+def gap_rows(state: ReviewState) -> list[tuple[str, ...]]:
+    """Return the longest gaps between injections beside the interval that was planned."""
+    rows = [
+        (
+            labels.short_day(each.gap.start),
+            labels.short_day(each.gap.end),
+            labels.counted(each.gap.days, "day"),
+            labels.counted(each.planned_days, "day") if each.planned_days else "–",
+        )
+        for each in state.gaps
+    ]
+    return [GAP_HEADINGS, *rows]

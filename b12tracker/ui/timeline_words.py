@@ -1,0 +1,85 @@
+"""What the timeline says: its labels, its legend, and what each mark is."""
+
+from datetime import date
+from functools import cache
+
+from b12tracker.charts.dose_bins import DoseBin
+from b12tracker.charts.marks import MarkKind
+from b12tracker.charts.picture import Mark
+from b12tracker.charts.symptom_means import SymptomMean
+from b12tracker.charts.words import TimelineWords
+from b12tracker.domain.timeline import (
+    DoseMark,
+    ExtraMark,
+    LabPanel,
+    LabPoint,
+    PhaseBand,
+    SymptomLine,
+    SymptomPoint,
+)
+
+from . import labels
+
+LEGEND = {
+    MarkKind.ON_TIME: "on time",
+    MarkKind.EARLY: "early",
+    MarkKind.LATE: "late",
+    MarkKind.MISSED: "missed",
+    MarkKind.SKIPPED: "skipped",
+    MarkKind.TOP_UP: "top-up",
+    MarkKind.BEFORE_PLAN: "before the plan",
+    MarkKind.UPCOMING: "planned",
+    MarkKind.DUE: "due now",
+    MarkKind.OVERDUE: "overdue",
+}
+
+
+@cache
+def words() -> TimelineWords:
+    """Return the labels of the timeline in the user's locale."""
+    return TimelineWords(
+        phase=_phase,
+        day=lambda day: labels.short_day(day).removesuffix(f" {day.year}").removesuffix(","),
+        day_year=labels.short_day,
+        month=labels.month_short,
+        month_year=lambda day: f"{labels.month_short(day)} {day.year}",
+        week_starts=labels.locale().firstDayOfWeek().value - 1,
+    )
+
+
+def _phase(band: PhaseBand) -> str:
+    rhythm = labels.rhythm(band.every)
+    return f"{band.name}: {rhythm}" if band.name else rhythm.capitalize()
+
+
+def mark_text(mark: Mark, today: date) -> str:
+    """Return what a mark is, for a tip or a screen reader."""
+    what, of = mark.what, mark.of
+    if isinstance(what, DoseMark):
+        return labels.dose_outcome(what.dose, today)
+    if isinstance(what, ExtraMark):
+        kind = "Before the plan" if what.before_plan else "Top-up: it met no planned dose"
+        return f"Given {labels.long_day(what.on, today)}\n{kind}"
+    if isinstance(what, SymptomPoint) and isinstance(of, SymptomLine):
+        return f"{of.name}: {what.severity} of 10\n{labels.long_day(what.on, today)}"
+    if isinstance(what, LabPoint) and isinstance(of, LabPanel):
+        return _lab(what, of, today)
+    if isinstance(what, SymptomMean) and isinstance(of, SymptomLine):
+        return f"{of.name}: several days together\nZoom in to see each"
+    if isinstance(what, DoseBin):
+        return "Several doses together\nClick to look closer"
+    return ""
+
+
+def _lab(point: LabPoint, panel: LabPanel, today: date) -> str:
+    reported = labels.lab_value(point.result, panel.marker)
+    given = labels.lab_range(point.result)
+    lines = [
+        f"{panel.marker.name}: {reported}",
+        f"The laboratory’s range: {given}" if given else "",
+        labels.long_day(point.on, today),
+        "After injections the level rises whatever the effect, so it is shown without a range."
+        if panel.neutral
+        else "",
+    ]
+    return "\n".join(line for line in lines if line)

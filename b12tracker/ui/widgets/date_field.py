@@ -1,0 +1,121 @@
+"""A date, typed as people say it or picked from a calendar; it never fills itself in."""
+
+import datetime
+from collections.abc import Callable
+
+from PySide6.QtCore import QDate, QPoint, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QVBoxLayout,
+    QWidget,
+    QWidgetAction,
+)
+
+from b12tracker.domain.spoken_date import read_spoken_date
+from b12tracker.ui import labels
+
+from .pieces import GRID, button, text
+
+
+class DateField(QWidget):
+    """Asks for one date up to a last one; shows below how it was understood.
+
+    Args:
+        today: what “today” means.
+        future: whether a date after today is taken.
+        quick: whether to offer *Today* and *Yesterday* as buttons.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self, name: str, today: datetime.date, future: bool = False, quick: bool = True
+    ) -> None:
+        super().__init__()
+        self._today, self._future = today, future
+        self.line = QLineEdit()
+        self.line.setAccessibleName(name)
+        self.line.setPlaceholderText("today, last Tuesday, 17 Nov …")
+        self.line.setMinimumHeight(40)
+        self.line.textChanged.connect(self._understand)
+        self._echo = text("", "muted")
+        self._lay_out(quick)
+        self.setFocusProxy(self.line)
+        self._understand()
+
+    @property
+    def date(self) -> datetime.date:
+        """The date that was typed.
+
+        Raises:
+            ValueError: with one sentence that can be shown under the field.
+        """
+        day = read_spoken_date(self.line.text(), self._today, labels.day_first())
+        if day > self._today and not self._future:
+            raise ValueError(f"{labels.short_day(day)} is in the future; log it when it is given.")
+        if day.year < 1900:
+            raise ValueError("The year must be 1900 or later.")
+        return day
+
+    def set_date(self, day: datetime.date | None) -> None:
+        """Show a date, or nothing."""
+        self.line.setText(labels.short_day(day) if day else "")
+
+    def _lay_out(self, quick: bool) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(GRID)
+        row.addWidget(self.line, 1)
+        choices: list[tuple[str, Callable[[], object]]] = [("Calendar", self._pick)]
+        if quick:
+            choices = [
+                ("Today", lambda: self.line.setText("today")),
+                ("Yesterday", lambda: self.line.setText("yesterday")),
+                *choices,
+            ]
+        for words, does in choices:
+            row.addWidget(button(words, does))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID // 2)
+        column.addLayout(row)
+        column.addWidget(self._echo)
+        QShortcut(QKeySequence("F4"), self.line, self._pick)
+
+    def _understand(self) -> None:
+        self._echo.setText(self._said())
+        self.changed.emit()
+
+    def _said(self) -> str:
+        if not self.line.text().strip():
+            return "Type a date, or choose one."
+        try:
+            day = self.date
+        except ValueError as error:
+            return str(error)
+        long = labels.long_day(day, self._today)
+        year = "" if str(day.year) in long else f" {day.year}"
+        return f"{long}{year}, {labels.from_today((day - self._today).days)}"
+
+    def _pick(self) -> None:
+        menu = QMenu(self)
+        calendar = QCalendarWidget()
+        calendar.setLocale(labels.locale())
+        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        if not self._future:
+            calendar.setMaximumDate(QDate(self._today.year, self._today.month, self._today.day))
+        action = QWidgetAction(menu)
+        action.setDefaultWidget(calendar)
+        menu.addAction(action)
+        calendar.activated.connect(self._picked)
+        calendar.clicked.connect(self._picked)
+        calendar.activated.connect(menu.close)
+        calendar.clicked.connect(menu.close)
+        menu.popup(self.line.mapToGlobal(QPoint(0, self.line.height())))
+        calendar.setFocus()
+
+    def _picked(self, day: QDate) -> None:
+        self.set_date(datetime.date(day.year(), day.month(), day.day()))

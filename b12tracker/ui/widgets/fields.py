@@ -1,0 +1,108 @@
+"""The fields forms are made of: a choice, a line, a number with its unit."""
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
+
+from .pieces import GRID
+
+T = TypeVar("T")
+
+
+class Choice(QComboBox):
+    """A list to choose one value from; the first line says that nothing is chosen."""
+
+    def __init__(
+        self, name: str, values: Iterable[tuple[object, str]], nothing: str | None = "Not recorded"
+    ) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setMinimumHeight(40)
+        self.setMinimumContentsLength(8)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        if nothing is not None:
+            self.addItem(nothing, None)
+        for value, words in values:
+            self.addItem(words, value)
+
+    def chosen(self, kind: type[T]) -> T | None:
+        """Return the value chosen, or None."""
+        value = self.currentData()
+        return None if value is None else kind(value)  # type: ignore[call-arg]
+
+    def choose(self, value: object) -> None:
+        """Choose the line that stands for ``value``."""
+        for place in range(self.count()):
+            if self.itemData(place) == value:
+                self.setCurrentIndex(place)
+
+
+def line(name: str, value: str = "", hint: str = "") -> QLineEdit:
+    """Return a field for a line of text."""
+    made = QLineEdit(value)
+    made.setAccessibleName(name)
+    made.setPlaceholderText(hint)
+    made.setMinimumHeight(40)
+    return made
+
+
+def read_number(words: str, what: str) -> float | None:
+    """Return the number that was typed, a decimal comma allowed; None for nothing.
+
+    Raises:
+        ValueError: it is no number.
+    """
+    typed = words.strip().replace(",", ".").replace(" ", "")
+    if not typed:
+        return None
+    try:
+        return float(typed)
+    except ValueError:
+        raise ValueError(f"{what} is a number, such as 1.5.") from None
+
+
+class DoseField(QWidget):
+    """A dose in the unit prescribed, mg or µg; held in µg."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.number = line("Dose", hint="1")
+        self.unit = Choice("Unit of the dose", [(1000.0, "mg"), (1.0, "µg")], nothing=None)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GRID)
+        row.addWidget(self.number, 2)
+        row.addWidget(self.unit, 1)
+        self.setFocusProxy(self.number)
+
+    @property
+    def dose_ug(self) -> float | None:
+        """The dose in µg; None while nothing is typed.
+
+        Raises:
+            ValueError: what was typed is no number.
+        """
+        number = read_number(self.number.text(), "The dose")
+        factor = self.unit.chosen(float) or 1.0
+        return None if number is None else number * factor
+
+    def set_dose(self, dose_ug: float | None) -> None:
+        """Show a dose, from 1 mg on in mg."""
+        in_mg = dose_ug is None or dose_ug >= 1000
+        self.unit.choose(1000.0 if in_mg else 1.0)
+        self.number.setText("" if dose_ug is None else f"{dose_ug / (1000 if in_mg else 1):g}")
+
+
+def beside(left: QWidget, right: QWidget) -> QWidget:
+    """Put two fields beside each other, as one."""
+    both = QWidget()
+    row = QHBoxLayout(both)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(GRID)
+    row.addWidget(left, 1)
+    row.addWidget(right, 1)
+    both.setFocusProxy(left)
+    return both

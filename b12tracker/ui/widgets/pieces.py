@@ -1,0 +1,79 @@
+"""Small things that look the same on every page: headings, cards, quiet buttons, complaints."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+GRID = 8
+"""Every distance is a multiple of so many pixels."""
+
+
+def text(words: str = "", look: str = "", wraps: bool = True) -> QLabel:
+    """Return a label; ``look`` names its rule in the style sheet."""
+    label = QLabel(words)
+    label.setObjectName(look)
+    label.setWordWrap(wraps)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    if wraps:
+        label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    return label
+
+
+def button(words: str, does: Callable[[], object], look: str = "", tip: str = "") -> QPushButton:
+    """Return a button at least 40 pixels high."""
+    made = QPushButton(words)
+    made.setObjectName(look)
+    made.setToolTip(tip)
+    made.setAccessibleName(words.replace("&", ""))
+    made.setMinimumHeight(48 if look == "main" else 40)
+    made.setAutoDefault(look == "main")
+    made.clicked.connect(lambda: does())
+    return made
+
+
+def card(layout: QLayout | None = None) -> QFrame:
+    """Return a white sheet to lay things on."""
+    frame = QFrame()
+    frame.setObjectName("card")
+    frame.setLayout(layout or QVBoxLayout())
+    frame.layout().setContentsMargins(GRID * 2, GRID * 2, GRID * 2, GRID * 2)  # type: ignore[union-attr]
+    return frame
+
+
+def empty(layout: QLayout) -> None:
+    """Take everything out of a layout."""
+    while layout.count():
+        item = layout.takeAt(0)
+        if item is None:
+            return
+        inside, widget = item.layout(), item.widget()
+        if inside is not None:
+            empty(inside)
+        if widget is not None:
+            widget.setParent(None)
+            widget.deleteLater()
+
+
+class Complaint(QLabel):
+    """One sentence under a field; takes no room while there is nothing to say."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("complaint")
+        self.setWordWrap(True)
+        self.hide()
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence; an empty one hides the line."""
+        self.setText(sentence)
+        self.setAccessibleName(sentence)
+        self.setVisible(bool(sentence))
