@@ -75,6 +75,7 @@ class House:
 def open_window(arguments: argparse.Namespace) -> int:
     """Open the window and stay until it is closed; return the exit status."""
     app = _application()
+    errors.catch_our_own()
     settings = Settings()
     house = House(arguments.today)
     window = _window(house, arguments, settings)
@@ -95,18 +96,20 @@ def open_window(arguments: argparse.Namespace) -> int:
 def draw_window(arguments: argparse.Namespace) -> int:
     """Draw the window into a picture without a display, and leave."""
     app = _application()
+    faults = errors.print_our_own()
     house = House(arguments.today)
     arguments.theme = arguments.theme or "light"
     window = _window(house, arguments, Settings())
     window.resize(*(arguments.size or USUAL_SIZE))
     window.show()
-    for _ in range(3):  # shown, laid out, and the timeline drawn once its size is known
+    window.overview.timeline.draw_now()
+    for _ in range(12):  # shown, laid out, drawn anew in its final size
         app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
-        window.overview.timeline.draw_now()
-    _save(window, arguments.screenshot)
+    if not faults:
+        _save(window, arguments.screenshot)
     window.document.logbook.close()
     house.leave()
-    return 0
+    return 1 if faults else 0
 
 
 def _application() -> QApplication:
@@ -119,7 +122,6 @@ def _application() -> QApplication:
     app.setDesktopFileName(NAME)
     app.setWindowIcon(QIcon(assets.resource("logo.svg").as_posix()))
     theme.set_font(app)
-    errors.catch_our_own()
     return app
 
 

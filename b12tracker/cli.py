@@ -5,6 +5,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from b12tracker import __version__, assets
 from b12tracker.display import why_no_window, why_nothing_can_be_drawn
 from b12tracker.domain.facts import Facts
 from b12tracker.domain.judgement import judge
+from b12tracker.domain.plain import UnreadableError, read
 from b12tracker.places import data_folder
 from b12tracker.sharing.joining import Joined, join
 from b12tracker.sharing.logbook_json import SharingError, logbook_from_json, logbook_to_json
@@ -92,9 +94,9 @@ def _add_today(parser: argparse.ArgumentParser) -> None:
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"“{text}” is not a date such as 2026-01-31") from None
+        return read(date, text, "the day")
+    except UnreadableError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def _size(text: str) -> tuple[int, int]:
@@ -137,8 +139,13 @@ def _add_status(parser: argparse.ArgumentParser) -> None:
     _add_today(parser)
 
 
+def _facts_of(path: Path) -> Facts:
+    with closing(open_logbook(path)) as logbook:
+        return logbook.facts()
+
+
 def _status(arguments: argparse.Namespace) -> int:
-    facts = open_logbook(arguments.logbook).facts()
+    facts = _facts_of(arguments.logbook)
     judgement = judge(facts, arguments.today or date.today())
     if arguments.json:
         print(json.dumps(status_values(judgement), indent=1))
@@ -154,7 +161,8 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    complaints = open_logbook(arguments.logbook).complaints()
+    with closing(open_logbook(arguments.logbook)) as logbook:
+        complaints = logbook.complaints()
     for complaint in complaints:
         print(complaint, file=sys.stderr)
     if not complaints:
@@ -173,7 +181,7 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
 def _export(arguments: argparse.Namespace) -> int:
     if arguments.format is None and arguments.output.suffix.lower() != ".json":
         return _say(f"Name a file that ends in .json, not {arguments.output}.", WRONG_USAGE)
-    text = logbook_to_json(open_logbook(arguments.logbook).facts())
+    text = logbook_to_json(_facts_of(arguments.logbook))
     write_file(arguments.output, text.encode())
     return DONE
 
@@ -189,17 +197,25 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
 
 
 def _import(arguments: argparse.Namespace) -> int:
-    path: Path = arguments.logbook
     coming = logbook_from_json(_text_of(arguments.file), assets.catalogue())
-    here = open_logbook(path) if path.exists() else None
-    joined = join(here.facts() if here else Facts(), coming)
-    if not arguments.dry_run:
-        if here:
-            here.write(put=joined.put)
-        else:
-            Logbook.create(path, copy_id(data_folder(), path), holding=joined.put).close()
-    _tell(joined, arguments.json)
+    take = _add_to if arguments.logbook.exists() else _make_of
+    _tell(take(arguments.logbook, coming, arguments.dry_run), arguments.json)
     return DONE
+
+
+def _add_to(path: Path, coming: Facts, dry_run: bool) -> Joined:
+    with closing(open_logbook(path)) as logbook:
+        joined = join(logbook.facts(), coming)
+        if not dry_run:
+            logbook.write(put=joined.put)
+    return joined
+
+
+def _make_of(path: Path, coming: Facts, dry_run: bool) -> Joined:
+    joined = join(Facts(), coming)
+    if not dry_run:
+        Logbook.create(path, copy_id(data_folder(), path), holding=joined.put).close()
+    return joined
 
 
 def _text_of(path: Path) -> str:

@@ -74,7 +74,7 @@ def _matplotlib() -> str:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    FigureCanvasAgg(Figure(figsize=(1, 1))).draw()
+    FigureCanvasAgg(Figure(figsize=(1, 1))).draw()  # type: ignore[no-untyped-call]
     return str(matplotlib.__version__)
 
 

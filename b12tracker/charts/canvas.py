@@ -121,7 +121,9 @@ class Canvas:
         caps = "butt" if crisp or dash else "round"
         self._add(path, name, layer, fill=False, capstyle=caps, joinstyle="round", **look)
 
-    def marks(self, kind: MarkKind, spots: Sequence[Spot], layer: float) -> None:
+    def marks(
+        self, kind: MarkKind, spots: Sequence[Spot], layer: float, name: str = "mark"
+    ) -> None:
         """Draw all marks of one kind."""
         if not spots:
             return
@@ -135,7 +137,7 @@ class Canvas:
                 inside=inside,
                 edge=colour,
                 width=part.stroke * typical,
-                name=f"mark:{kind}:{number}",
+                name=f"{name}:{kind}:{number}",
                 layer=layer + number / 10,
             )
 

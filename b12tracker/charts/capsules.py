@@ -2,10 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .dose_bins import DoseBin
 from .marks import OPEN_KINDS, MarkKind, Points
 from .time_scale import TimeScale
+
+GAP = 2.4
+"""Between two capsules, in chart pixels."""
 
 ORDER = (
     MarkKind.BEFORE_PLAN,
@@ -72,6 +76,11 @@ class Capsule:
         """The width of what can be seen."""
         return self.shown[1] - self.shown[0]
 
+    def beside(self, today: float | None, gap: float) -> tuple[float, float]:
+        """Return the edges of what can be seen, up to today's line where it crosses."""
+        left, right = self.shown
+        return (left, today - gap) if today is not None and left < today < right else self.shown
+
     @property
     def full_width(self) -> float:
         """The width of all of it."""
@@ -90,24 +99,54 @@ class Capsule:
             begin = end
 
 
-def capsules(bins: Sequence[DoseBin], scale: TimeScale, least: float) -> Iterator[Capsule]:
-    """Yield the bins that can be seen, from left to right, none narrower than ``least``."""
+def capsules(
+    bins: Sequence[DoseBin],
+    scale: TimeScale,
+    least: float,
+    taken_up: Sequence[tuple[float, float]] = (),
+) -> Iterator[Capsule]:
+    """Yield the bins that can be seen, from left to right.
+
+    Where two would overlap they meet halfway; they give way to stretches that are taken up.
+
+    Args:
+        least: how wide a bin is at least, where there is room.
+    """
     ordered = sorted(bins, key=lambda one: one.first)
-    edges = [_edges(one, scale) for one in ordered]
-    free_from = float("-inf")
-    for place, (one, (left, right)) in enumerate(zip(ordered, edges, strict=True)):
-        short = max(least - (right - left), 0.0)
-        left -= min(short / 2, max(left - free_from - 2, 0.0))
-        follows = edges[place + 1][0] - 2 if place + 1 < len(edges) else float("inf")
-        right = max(right, min(left + least, follows))
-        free_from = right
+    edges = [_edges(one, scale, least) for one in ordered]
+    borders = [*map(_border, pairwise(edges)), float("inf")]
+    begin = float("-inf")
+    for one, (left, right), end in zip(ordered, edges, borders, strict=False):
+        left, right = max(left, begin + GAP / 2), min(right, end - GAP / 2)
+        left, right = _beside(left, right, taken_up)
+        begin = end
         shown = scale.clipped(left, right)
         if shown and shown[1] - shown[0] >= 1:
             yield Capsule(one, left, right, shown)
 
 
-def _edges(one: DoseBin, scale: TimeScale) -> tuple[float, float]:
-    """Return the edges: half an interval around the doses, less a gap between two bins."""
+def _edges(one: DoseBin, scale: TimeScale, least: float) -> tuple[float, float]:
+    """Return the edges: half an interval around the doses."""
     days = one.doses[-1].dose.slot.phase.every.days / 2 if one.doses else 0
-    around = max(days * scale.px_per_day - 1.2, 1.0)
-    return scale.x(one.first) - around, scale.x(one.last) + around
+    left, right = scale.x(one.first), scale.x(one.last)
+    around = max(days * scale.px_per_day, 1.5, (least - (right - left)) / 2)
+    return left - around, right + around
+
+
+def _border(pair: tuple[tuple[float, float], tuple[float, float]]) -> float:
+    (_, before), (after, _) = pair
+    return (before + after) / 2
+
+
+def _beside(
+    left: float, right: float, taken_up: Sequence[tuple[float, float]]
+) -> tuple[float, float]:
+    """Return the edges, drawn in where marks stand at either end; a sliver always remains."""
+    middle = (left + right) / 2
+    for begin, end in taken_up:
+        if begin < right and end > left:
+            if begin + end < 2 * middle:
+                left = min(max(left, end + 1), middle - 1)
+            else:
+                right = max(min(right, begin - 1), middle + 1)
+    return left, right

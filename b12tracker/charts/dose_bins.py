@@ -3,11 +3,12 @@
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from itertools import groupby
 
+from b12tracker.domain.plan import Phase
 from b12tracker.domain.timeline import DoseMark, ExtraMark
 
 from .marks import OPEN_KINDS, MarkKind, kind_of
@@ -15,6 +16,9 @@ from .time_scale import TimeScale
 
 WORTH_COUNTING = 4
 """So many top-ups in a row, too close to be seen one by one, are counted."""
+
+LEAST_BIN = 2.9
+"""The width of the narrowest bin, in font sizes."""
 
 MONTHS_IN_BINS = (1, 3, 12, 24, 60, 120)
 
@@ -55,6 +59,11 @@ class DoseBin:
         return len(self.doses) - sum(self.counts[kind] for kind in OPEN_KINDS)
 
 
+def days_apart(phase: Phase) -> float:
+    """Return how near to each other doses of a phase lie that are all given on time."""
+    return phase.every.days - (phase.early_days + phase.late_days) / 2
+
+
 def kind_of_extra(mark: ExtraMark) -> MarkKind:
     """Return the mark of an injection that met no planned dose."""
     return MarkKind.BEFORE_PLAN if mark.before_plan else MarkKind.TOP_UP
@@ -76,7 +85,7 @@ class Crowding:
 
     def is_crowded(self, mark: DoseMark) -> bool:
         """Whether the doses of its phase lie too close."""
-        return mark.dose.slot.phase.every.days * self.scale.px_per_day < self.least_gap
+        return days_apart(mark.dose.slot.phase) * self.scale.px_per_day < self.least_gap
 
     @cached_property
     def key(self) -> Callable[[date], int]:
@@ -120,20 +129,27 @@ def with_extras(
     left: list[ExtraMark] = []
     into: dict[int, list[ExtraMark]] = {}
     starts = [one.first for one in bins]
+    near = round(crowding.least_gap / crowding.scale.px_per_day)
     for mark in extras:
-        place = bisect_right(starts, mark.on) - 1
-        if place >= 0 and mark.on < _end(bins[place]):
-            into.setdefault(place, []).append(mark)
+        after = bisect_right(starts, mark.on)
+        if after and (mark.on - bins[after - 1].last).days <= max(near, _interval(bins[after - 1])):
+            into.setdefault(after - 1, []).append(mark)
+        elif after < len(bins) and (bins[after].first - mark.on).days <= near:
+            into.setdefault(after, []).append(mark)
         else:
             left.append(mark)
-    filled = [replace(one, extras=tuple(into.get(i, ()))) for i, one in enumerate(bins)]
     single, own = _crowded_extras(left, crowding)
-    return single, [*filled, *own]
+    return single, [*(_filled(one, into.get(place, [])) for place, one in enumerate(bins)), *own]
 
 
-def _end(one: DoseBin) -> date:
-    """Return the day after the last dose's interval."""
-    return one.last + timedelta(days=round(one.doses[-1].dose.slot.phase.every.days))
+def _interval(one: DoseBin) -> float:
+    """Return the days between two doses at its end."""
+    return one.doses[-1].dose.slot.phase.every.days
+
+
+def _filled(one: DoseBin, extras: Sequence[ExtraMark]) -> DoseBin:
+    dates = [one.first, one.last, *(mark.on for mark in extras)]
+    return DoseBin(min(dates), max(dates), one.doses, tuple(extras))
 
 
 def _crowded_extras(

@@ -1,13 +1,18 @@
 """Where marks stand within the dose band: on the plan's line, or in a lane above it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .canvas import Box
+from .marks import MARK_SHAPES, MarkKind
 from .phases_band import STRIP
 
 RADIUS_LEAST, RADIUS_MOST = 0.33, 0.66
 """Of an ordinary mark, in font sizes."""
+
+MISSED_LEAST = 0.5
+"""Missed doses stay this large, whatever is around them."""
 
 TIGHTEST = 2.2
 """No mark shrinks below this radius, in chart pixels."""
@@ -55,9 +60,11 @@ class Lanes:
             top=top,
         )
 
-    def radius_at(self, spacing: float) -> float:
-        """Return how large marks are that follow each other at ``spacing``."""
-        return min(max(0.4 * spacing, RADIUS_LEAST * self.em), self.radius)
+    def radius_of(self, kind: MarkKind, spacing: float) -> float:
+        """Return how large a mark is among others that follow each other at ``spacing``."""
+        radius = min(max(0.43 * spacing, RADIUS_LEAST * self.em), self.radius)
+        radius *= MARK_SHAPES[kind].scale
+        return max(radius, MISSED_LEAST * self.em) if kind is MarkKind.MISSED else radius
 
     def y(self, lane: int) -> float:
         """Return the middle of a lane; 0 is the plan's line."""
@@ -92,15 +99,19 @@ def lanes_for(
     return given
 
 
-def shrunk(places: Sequence[float], radii: Iterable[float]) -> list[float]:
-    """Return the radii, smaller where neighbours on one line would touch.
+def shrunk(places: Sequence[float], radii: Sequence[float], firm: Sequence[bool]) -> list[float]:
+    """Return the radii, smaller where neighbours on one line would touch; firm ones give way last.
 
     Args:
         places: in order.
     """
-    fitted = []
-    for number, radius in enumerate(radii):
-        before = places[number] - places[number - 1] if number else float("inf")
-        after = places[number + 1] - places[number] if number + 1 < len(places) else float("inf")
-        fitted.append(min(radius, max(TIGHTEST, 0.46 * min(before, after))))
+    fitted = list(radii)
+    for place, (left, right) in enumerate(pairwise(places)):
+        gap, pair = right - left, (place, place + 1)
+        for one, other in (pair, pair[::-1]):
+            if firm[one] == firm[other]:
+                room = 0.46 * gap
+            else:
+                room = 0.7 * gap if firm[one] else gap - min(radii[other], 0.7 * gap) - 0.3
+            fitted[one] = min(fitted[one], max(TIGHTEST, room))
     return fitted

@@ -22,15 +22,23 @@ OUTLINE = 0.13
 """Of a hollow part, in font sizes."""
 
 
-def draw_bins(sheet: Sheet, lanes: Lanes, bins: Sequence[DoseBin]) -> list[tuple[float, float]]:
-    """Draw the bins; return the stretches of the first lane above the line they use."""
+def draw_bins(
+    sheet: Sheet, lanes: Lanes, bins: Sequence[DoseBin], on_line: Sequence[tuple[float, float]]
+) -> list[tuple[float, float]]:
+    """Draw the bins, clear of the stretches of the plan's line in use.
+
+    Return the stretches of the first lane above the line that they use themselves.
+    """
     least = 1.6 * lanes.radius
-    on_line = [one for one in bins if not _is_extra(one)]
-    shown = list(capsules(on_line, sheet.scale, least))
+    counted = [one for one in bins if not _is_extra(one)]
+    shown = list(capsules(counted, sheet.scale, least, on_line))
     extra = list(capsules([one for one in bins if _is_extra(one)], sheet.scale, least))
-    _draw(sheet, shown, lanes.line, 0.9 * lanes.radius)
-    _draw(sheet, extra, lanes.y(1), 0.6 * lanes.radius)
-    _write_counts(sheet, lanes, shown)
+    _draw(sheet, shown, lanes.line, 0.9 * lanes.radius, "bin")
+    _draw(sheet, extra, lanes.y(1), 0.9 * lanes.radius, "extra-bin")
+    _write_extras(sheet, lanes, extra)
+    if shown:
+        _write_counts(sheet, lanes, shown)
+        sheet.writing.append((lanes.counts - 0.65 * sheet.em, lanes.counts + 0.75 * sheet.em))
     used = call_out_missed(sheet, lanes, shown)
     return [*used, *(one.shown for one in extra)]
 
@@ -40,26 +48,27 @@ def _is_extra(one: DoseBin) -> bool:
     return not one.doses and not one.extras[0].before_plan
 
 
-def _draw(sheet: Sheet, shown: Sequence[Capsule], middle: float, half: float) -> None:
+def _draw(sheet: Sheet, shown: Sequence[Capsule], middle: float, half: float, name: str) -> None:
     outlines: dict[MarkKind, list[Points]] = defaultdict(list)
     stamps: dict[MarkKind, list[Spot]] = defaultdict(list)
     for capsule in shown:
         for part in capsule.parts():
             inset = OUTLINE * sheet.em / 2 if part.kind in HOLLOW else 0.0
             outlines[part.kind].append(part.outline(middle, half, inset))
-            if part.kind in STAMPED and part.right - part.left > 1.3 * half:
+            roomy = part.right - part.left > 1.3 * half
+            if part.kind in STAMPED and roomy and capsule.bin.doses:
                 stamps[part.kind].append(((part.left + part.right) / 2, middle, 0.45 * half))
         mark = Mark(HitKind.BIN, capsule.bin, capsule.middle, middle, capsule.width / 2, half)
         sheet.marks.append(mark)
     for kind, polygons in outlines.items():
-        _draw_parts(sheet, kind, polygons)
+        _draw_parts(sheet, kind, polygons, name)
     for kind, spots in stamps.items():
         copies = stamped(MARK_SHAPES[kind].parts[0].points, spots)
-        sheet.canvas.fill(copies, sheet.style.surface, f"stamp:{kind}", 5.5, crisp=False)
+        sheet.canvas.fill(copies, sheet.style.surface, f"{name}:{kind}:stamp", 5.5, crisp=False)
     sheet.kinds.update(outlines)
 
 
-def _draw_parts(sheet: Sheet, kind: MarkKind, polygons: Sequence[Points]) -> None:
+def _draw_parts(sheet: Sheet, kind: MarkKind, polygons: Sequence[Points], name: str) -> None:
     colour = colour_of(kind, sheet.style)
     hollow = kind in HOLLOW
     sheet.canvas.shapes(
@@ -67,23 +76,35 @@ def _draw_parts(sheet: Sheet, kind: MarkKind, polygons: Sequence[Points]) -> Non
         inside=sheet.style.surface if hollow else colour,
         edge=colour,
         width=OUTLINE * sheet.em if hollow else 0.0,
-        name=f"bin:{kind}",
+        name=f"{name}:{kind}",
         layer=5.3 if kind is MarkKind.MISSED else 5.0,
     )
 
 
 def _write_counts(sheet: Sheet, lanes: Lanes, shown: Sequence[Capsule]) -> None:
     """Write how many were taken under each bin, all in the longest way that has room."""
+    rooms = [one.beside(sheet.today_x, 0.2 * sheet.em) for one in shown]
     for write in (sheet.words.taken, sheet.words.taken_short):
         texts = [_count(one.bin, write) for one in shown]
-        wide = [sheet.font.width(text) > one.width for text, one in zip(texts, shown, strict=True)]
-        if sum(wide) <= len(wide) // 3:
+        widths = map(sheet.font.width, texts)
+        fits = [wide <= end - begin for wide, (begin, end) in zip(widths, rooms, strict=True)]
+        if fits.count(False) <= len(fits) // 3:
             break
-    for text, capsule, too_wide in zip(texts, shown, wide, strict=True):
-        if text and not too_wide:
-            at = (capsule.middle, lanes.counts)
-            name = f"count:{capsule.bin.first}"
+    for text, (begin, end), fit in zip(texts, rooms, fits, strict=True):
+        if text and fit:
+            middle, name = (begin + end) / 2, f"count:{begin:.0f}"
+            at = (middle, lanes.counts)
             sheet.canvas.text(*at, text, sheet.style.muted, name, "center")
+
+
+def _write_extras(sheet: Sheet, lanes: Lanes, shown: Sequence[Capsule]) -> None:
+    """Write how many top-ups there are into their bins."""
+    for capsule in shown:
+        text = f"+{len(capsule.bin.extras)}"
+        begin, end = capsule.beside(sheet.today_x, 0.2 * sheet.em)
+        if sheet.font.width(text, bold=True) + 0.3 * sheet.em <= end - begin:
+            at, name = ((begin + end) / 2, lanes.y(1)), f"extras:{begin:.0f}"
+            sheet.canvas.text(*at, text, sheet.style.surface, name, "center", bold=True)
 
 
 def _count(one: DoseBin, write: Callable[[int, int], str]) -> str:

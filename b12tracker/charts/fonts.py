@@ -65,4 +65,4 @@ def _width(text: str, family: str, px: float, bold: bool) -> float:
         return 0.0
     properties = _properties(family, px, bold)
     points, _, _ = text_to_path.get_text_width_height_descent(text, properties, ismath=False)
-    return float(points) / POINTS_PER_PX * 1.04 + 1
+    return float(points) / POINTS_PER_PX * 1.06 + 1

@@ -11,8 +11,8 @@ from .canvas import Box
 from .clipping import Line
 from .sheet import Sheet
 
-MOST_TRIED = 60
-"""So many values are tried, the latest first: more would not fit anyway."""
+SPACIOUS = 3.2
+"""With less room for each value, in font sizes, only the telling ones are written."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,10 @@ class Surroundings:
         if today is not None and label.left - 2 < today < label.right + 2:
             return False
         return not (self._on_a_dot(label) or self._on_the_line(label) or self._on_a_label(label))
+
+    def crosses_grid(self, label: Box) -> bool:
+        """Whether a line of the grid runs through a label, which is better avoided."""
+        return any(label.left - 1 < x < label.right + 1 for x in self.sheet.grid)
 
     def _on_a_label(self, label: Box) -> bool:
         return any(label.meets(other, 0.35 * self.sheet.em) for other in self.taken)
@@ -62,8 +66,8 @@ def write_values(around: Surroundings, panel: LabPanel) -> None:
     for place in _by_weight(around):
         words = _words(sheet, panel.points[place])
         x, y = around.places[place]
-        free = (box for box in _spots(around, float(x), float(y), words) if around.is_free(box))
-        box = next(free, None)
+        free = [box for box in _spots(around, float(x), float(y), words) if around.is_free(box)]
+        box = min(free, key=around.crosses_grid, default=None)
         if box:
             around.taken.append(box)
             name = f"value:{panel.marker.key}:{place}"
@@ -82,7 +86,9 @@ def _by_weight(around: Surroundings) -> list[int]:
         return []
     highest, lowest = min(shown, key=ys.__getitem__), max(shown, key=ys.__getitem__)
     ordered = [shown[-1], shown[0], highest, lowest, *reversed(shown)]
-    return list(dict.fromkeys(ordered))[:MOST_TRIED]
+    room = (scale.right - scale.left) / len(shown)
+    most = len(ordered) if room >= SPACIOUS * around.sheet.em else 4
+    return list(dict.fromkeys(ordered[:most]))
 
 
 def _spots(around: Surroundings, x: float, y: float, words: str) -> Iterator[Box]:
@@ -104,17 +110,26 @@ def _spots(around: Surroundings, x: float, y: float, words: str) -> Iterator[Box
         yield Box(left, middle - 0.55 * em, left + width, middle + 0.65 * em)
 
 
-def name_range(around: Surroundings, bands: Sequence[Box]) -> None:
-    """Write what the band is, once, where it is free."""
+def name_range(around: Surroundings, bands: Sequence[Box]) -> bool:
+    """Write what the band is where it is free; tell whether there was room."""
     sheet = around.sheet
-    width, half = sheet.font.width(sheet.words.range), 0.6 * sheet.em
+    for label, band in _range_spots(around, bands):
+        if band.left <= label.left and around.is_free(label):
+            colour = sheet.style.range_band
+            sheet.canvas.fill([label.corners], colour, "label:range:ground", 2.5)
+            at = (label.left, label.middle - 0.05 * sheet.em)
+            sheet.canvas.text(*at, sheet.words.range, sheet.style.muted, "label:range")
+            return True
+    return False
+
+
+def _range_spots(around: Surroundings, bands: Sequence[Box]) -> Iterator[tuple[Box, Box]]:
+    """Yield where the words could stand, at either end of a band."""
+    em, font = around.sheet.em, around.sheet.font
+    width = font.width(around.sheet.words.range)
     for band in bands:
-        if band.height < 1.5 * sheet.em:
+        if band.height < 1.5 * em:
             continue
-        for left in (band.left + 0.5 * sheet.em, band.right - 0.5 * sheet.em - width):
-            for middle in (band.bottom - 0.8 * sheet.em, band.top + 0.8 * sheet.em):
-                label = Box(left, middle - half, left + width, middle + half)
-                if left >= band.left and around.is_free(label):
-                    at = (left, middle)
-                    sheet.canvas.text(*at, sheet.words.range, sheet.style.muted, "label:range")
-                    return
+        for left in (band.left + 0.5 * em, band.right - 0.5 * em - width):
+            for middle in (band.bottom - 0.8 * em, band.top + 0.8 * em):
+                yield Box(left, middle - 0.55 * em, left + width, middle + 0.65 * em), band

@@ -36,20 +36,28 @@ class LabAxis:
         return self.box.bottom - self.pad - share * (self.box.height - 2 * self.pad)
 
 
-def draw_lab_panel(sheet: Sheet, box: Box, panel: LabPanel) -> None:
-    """Draw one marker."""
-    axis = _axis(sheet, box, panel)
-    bands = [] if panel.neutral else _range_boxes(sheet, axis, panel.points)
+def draw_lab_panels(sheet: Sheet, boxes: Sequence[Box], panels: Sequence[LabPanel]) -> None:
+    """Draw one marker in each box; the first range with room for it is named."""
+    named = False
+    for box, panel in zip(boxes, panels, strict=False):
+        axis = _axis(sheet, box, panel)
+        bands = [] if panel.neutral else _range_boxes(sheet, axis, panel.points)
+        surroundings = _draw_panel(sheet, axis, panel, bands)
+        named = named or name_range(surroundings, bands)
+
+
+def _draw_panel(sheet: Sheet, axis: LabAxis, panel: LabPanel, bands: Sequence[Box]) -> Surroundings:
+    """Draw one marker; return what its labels left free."""
     polygons = [band.corners for band in bands]
     sheet.canvas.fill(polygons, sheet.style.range_band, f"range:{panel.marker.key}", 1)
     places = np.array([(sheet.scale.x(one.on), axis.y(one.value)) for one in panel.points])
     radius = _radius(sheet, places[:, 0])
     _draw_curve(sheet, panel, places)
     _draw_values(sheet, panel, places, radius)
-    surroundings = Surroundings(sheet, box, places, radius)
+    surroundings = Surroundings(sheet, axis.box, places, radius)
     write_values(surroundings, panel)
-    name_range(surroundings, bands)
-    _draw_label(sheet, box, panel)
+    _draw_label(sheet, axis.box, panel)
+    return surroundings
 
 
 def _axis(sheet: Sheet, box: Box, panel: LabPanel) -> LabAxis:
@@ -61,7 +69,7 @@ def _axis(sheet: Sheet, box: Box, panel: LabPanel) -> LabAxis:
     if high - low < 0.02 * high or high == low:
         spare = 0.1 * abs(high) or 1.0
         low, high = low - spare, high + spare
-    return LabAxis(box, low, high, min(0.75 * sheet.em, 0.25 * box.height))
+    return LabAxis(box, low, high, min(1.7 * sheet.em, 0.25 * box.height))
 
 
 def _ends(point: LabPoint) -> list[float]:

@@ -17,7 +17,7 @@ MOST_PANELS = 2
 TOP, AXIS, BOTTOM, GAP = 1.5, 1.7, 0.3, 1.05
 """Heights in font sizes: today's label, the axis, beneath it, and between two bands."""
 
-DOSES_LEAST, SYMPTOMS_LEAST, LAB_LEAST, ROW = 6.6, 3.6, 3.1, 1.35
+DOSES_LEAST, SYMPTOMS_LEAST, LAB_LEAST, ROW = 5.9, 3.2, 3.0, 1.3
 DOSES_SHARE, SYMPTOMS_SHARE, LAB_SHARE = 3.0, 2.6, 1.5
 DOSES_MOST = 11.5
 
@@ -126,10 +126,10 @@ def _gutter(state: TimelineState, content: Content, font: ChartFont, words: Time
     panels = state.labs[: content.labs]
     labels = [panel.marker.short for panel in panels] + [panel.unit.symbol for panel in panels]
     labels += [words.doses] if content.doses else []
-    widths = [font.width(label) for label in labels]
+    widths = [font.width(label) for label in [*labels, words.year(state.today)]]
     if content.symptoms:
         names = [line.name for line in state.symptoms[: content.symptoms]]
         names += [words.more(len(state.symptoms) - content.symptoms)]
         scale = font.width("10") + 0.4 * font.px
         widths += [SWATCH * font.px + font.width(name) + scale for name in names]
-    return 2 * MARGIN * font.px + max(widths, default=0.0)
+    return 2 * MARGIN * font.px + max(widths)

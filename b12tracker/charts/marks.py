@@ -100,7 +100,7 @@ MARK_SHAPES: dict[MarkKind, MarkShape] = {
     MarkKind.EARLY: MarkShape((Part(POINTS_BACK, True),), "early"),
     MarkKind.LATE: MarkShape((Part(POINTS_ON, True),), "late"),
     MarkKind.MISSED: MarkShape(
-        (Part(circle(0.93), False, 0.15), Part(_cross(0.66, 0.17, pi / 4), True)), "missed", 1.3
+        (Part(circle(0.92), False, 0.16), Part(_cross(0.68, 0.19, pi / 4), True)), "missed", 1.38
     ),
     MarkKind.SKIPPED: MarkShape(
         (Part(_box(0.8, 0.8), False, 0.2), Part(_box(0.45, 0.14), True)), "skipped"

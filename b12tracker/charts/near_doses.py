@@ -4,20 +4,22 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from b12tracker.domain.timeline import DoseMark, ExtraMark
 
 from .canvas import Box, Spot
 from .clipping import Line, clipped
-from .dose_bins import kind_of_extra
+from .dose_bins import days_apart, kind_of_extra
 from .dose_lanes import Lanes, lanes_for, shrunk
-from .marks import MARK_SHAPES, OPEN_KINDS, MarkKind, colour_of, kind_of
+from .marks import OPEN_KINDS, MarkKind, colour_of, kind_of
 from .picture import HitKind, Mark
 from .sheet import Sheet
+from .ties import tie
 
 OFF_PLAN = (MarkKind.LATE, MarkKind.EARLY)
 """Given outside the tolerance: they leave the plan's line, tied to their planned date."""
+
+TOUCH = 0.5
+"""So many pixels two marks may share before one is moved aside."""
 
 BAR, TIE = 0.2, 0.12
 """Thickness of a tolerance bar and of a tie, in font sizes."""
@@ -25,12 +27,18 @@ BAR, TIE = 0.2, 0.12
 
 @dataclass(frozen=True)
 class Stand:
-    """A mark before its neighbours are looked at; ``tied_to`` is where its ring stands."""
+    """A mark before its neighbours are looked at.
+
+    Attributes:
+        spacing: between doses of its phase that are taken on time, in chart pixels.
+        tied_to: where the ring of its planned date stands.
+    """
 
     kind: MarkKind
     what: DoseMark | ExtraMark
     x: float
     radius: float
+    spacing: float
     tied_to: float | None = None
 
     @property
@@ -40,60 +48,63 @@ class Stand:
         return min(ends) - self.radius, max(ends) + self.radius
 
 
-def draw_singles(
-    sheet: Sheet,
-    lanes: Lanes,
-    doses: Sequence[DoseMark],
-    extras: Sequence[ExtraMark],
-    taken_up: Sequence[tuple[float, float]],
-) -> None:
-    """Draw doses and extra injections; ``taken_up`` are stretches of the first lane in use."""
-    singles = _Singles(sheet, lanes)
-    for mark in doses:
-        singles.add_dose(mark)
-    for extra in extras:
-        singles.add_extra(extra)
-    singles.draw(taken_up)
-
-
-class _Singles:
+class Singles:
     """Sorts marks onto the plan's line and the lanes above it, then draws them by kind."""
 
-    def __init__(self, sheet: Sheet, lanes: Lanes) -> None:
+    def __init__(
+        self,
+        sheet: Sheet,
+        lanes: Lanes,
+        doses: Sequence[DoseMark],
+        extras: Sequence[ExtraMark],
+    ) -> None:
         self._sheet = sheet
         self._lanes = lanes
         self._line: list[Stand] = []
         self._above: list[Stand] = []
         self._bars: list[tuple[float, float]] = []
+        self._rings: dict[int, Spot] = {}
         self._spots: dict[MarkKind, list[Spot]] = defaultdict(list)
         self._ties: dict[MarkKind, list[Line]] = defaultdict(list)
+        for mark in doses:
+            self._add_dose(mark)
+        for extra in extras:
+            self._add_extra(extra)
 
-    def add_dose(self, mark: DoseMark) -> None:
+    def _add_dose(self, mark: DoseMark) -> None:
         """Take in a planned dose and what met it."""
         scale, slot = self._sheet.scale, mark.dose.slot
         kind = kind_of(mark.dose.status)
-        radius = self._lanes.radius_at(slot.phase.every.days * scale.px_per_day)
+        phase = slot.phase
+        spacing = days_apart(phase) * scale.px_per_day
+        radius = self._lanes.radius_of(kind, spacing)
         planned = scale.x(mark.planned)
         given = scale.x(mark.given) if mark.given else planned
-        if slot.phase.early_days or slot.phase.late_days:
+        if phase.early_days or phase.late_days:
             first, last = slot.window
             self._bars.append((scale.x(first), scale.x(last)))
         if kind in OFF_PLAN:
-            self._line.append(Stand(MarkKind.UPCOMING, mark, planned, radius))
-            self._above.append(Stand(kind, mark, given, radius, tied_to=planned))
+            self._line.append(Stand(MarkKind.UPCOMING, mark, planned, radius, spacing))
+            self._above.append(Stand(kind, mark, given, radius, spacing, tied_to=planned))
         else:
-            self._line.append(Stand(kind, mark, given, radius))
+            self._line.append(Stand(kind, mark, given, radius, spacing))
 
-    def add_extra(self, mark: ExtraMark) -> None:
+    def _add_extra(self, mark: ExtraMark) -> None:
         """Take in an injection that met no planned dose; it is as large as its neighbours."""
         x = self._sheet.scale.x(mark.on)
+        kind = kind_of_extra(mark)
         near = min(self._line, key=lambda stand: abs(stand.x - x), default=None)
-        radius = near.radius if near else self._lanes.radius
-        stands = self._line if mark.before_plan else self._above
-        stands.append(Stand(kind_of_extra(mark), mark, x, radius))
+        spacing = near.spacing if near else float("inf")
+        stand = Stand(kind, mark, x, self._lanes.radius_of(kind, spacing), spacing)
+        (self._line if mark.before_plan else self._above).append(stand)
+
+    @property
+    def on_line(self) -> list[tuple[float, float]]:
+        """The stretches of the plan's line in use."""
+        return [(stand.x - stand.radius, stand.x + stand.radius) for stand in self._line]
 
     def draw(self, taken_up: Sequence[tuple[float, float]]) -> None:
-        """Draw everything taken in."""
+        """Draw everything; ``taken_up`` are stretches of the first lane above in use."""
         self._place_on_line()
         self._place_above(taken_up)
         self._draw_bars()
@@ -103,41 +114,42 @@ class _Singles:
 
     def _place_on_line(self) -> None:
         stands = sorted(self._line, key=lambda stand: stand.x)
-        radii = shrunk([stand.x for stand in stands], [stand.radius for stand in stands])
+        radii = shrunk(
+            [stand.x for stand in stands],
+            [stand.radius for stand in stands],
+            [stand.kind is MarkKind.MISSED for stand in stands],
+        )
+        free_from = float("-inf")
         for stand, radius in zip(stands, radii, strict=True):
-            self._place(stand, stand.x, self._lanes.line, radius)
+            x = max(stand.x, free_from + radius)
+            free_from = x + radius - TOUCH
+            self._rings[id(stand.what)] = (x, self._lanes.line, radius)
+            self._place(stand, (x, self._lanes.line, radius))
 
     def _place_above(self, taken_up: Sequence[tuple[float, float]]) -> None:
         stands = sorted(self._above, key=lambda stand: stand.reach)
         gap = 0.15 * self._sheet.em
         places = lanes_for([stand.reach for stand in stands], self._lanes.lanes, gap, taken_up)
         for stand, (lane, aside) in zip(stands, places, strict=True):
-            y = self._lanes.y(lane)
-            self._place(stand, stand.x + aside, y, stand.radius)
+            spot = (stand.x + aside, self._lanes.y(lane), stand.radius)
+            self._place(stand, spot)
             if stand.tied_to is not None:
-                self._tie(stand, stand.x + aside, y)
+                self._tie(stand, spot)
 
-    def _place(self, stand: Stand, x: float, y: float, radius: float) -> None:
-        if not self._sheet.scale.shows(x):
+    def _place(self, stand: Stand, spot: Spot) -> None:
+        x, y, radius = spot
+        if not self._sheet.scale.shows(x, radius):
             return
-        radius *= MARK_SHAPES[stand.kind].scale
-        self._spots[stand.kind].append((x, y, radius))
+        self._spots[stand.kind].append(spot)
         self._sheet.kinds.add(stand.kind)
         hit = HitKind.DOSE if isinstance(stand.what, DoseMark) else HitKind.EXTRA
         self._sheet.marks.append(Mark(hit, stand.what, x, y, radius, radius))
 
-    def _tie(self, stand: Stand, x: float, y: float) -> None:
-        """Draw a branch from the ring up to the mark, ending at its flat side."""
-        assert stand.tied_to is not None
-        side = 1 if stand.kind is MarkKind.LATE else -1
-        ring, radius = stand.tied_to, stand.radius
-        start, end = (ring, self._lanes.line - radius), (x - side * 0.7 * radius, y)
-        if (end[0] - ring) * side < 0.5 * radius:
-            line = np.array([start, (x, y + 0.4 * radius)])
-        else:
-            line = _branch(start, end)
+    def _tie(self, stand: Stand, spot: Spot) -> None:
+        """Draw a line from the ring of the planned date up to the mark."""
         scale = self._sheet.scale
-        line = clipped(line if line[0, 0] <= line[-1, 0] else line[::-1], scale.left, scale.right)
+        line = tie(self._rings[id(stand.what)], spot, forward=stand.kind is MarkKind.LATE)
+        line = clipped(line, scale.left, scale.right)
         if len(line):
             self._ties[stand.kind].append(line)
 
@@ -153,9 +165,9 @@ class _Singles:
         polygons = [
             Box(bar[0], self._lanes.bar - half, bar[1], self._lanes.bar + half).corners
             for bar in shown
-            if bar
+            if bar and bar[1] - bar[0] >= BAR * self._sheet.em
         ]
-        self._sheet.canvas.fill(polygons, self._sheet.style.upcoming, "tolerance", 3)
+        self._sheet.canvas.fill(polygons, self._sheet.style.tolerance, "tolerance", 3)
 
 
 def _layer(kind: MarkKind) -> float:
@@ -163,14 +175,3 @@ def _layer(kind: MarkKind) -> float:
     if kind is MarkKind.MISSED:
         return 7.0
     return 5.0 if kind in OPEN_KINDS else 6.0
-
-
-def _branch(start: tuple[float, float], end: tuple[float, float]) -> Line:
-    """Return a line that leaves upwards and arrives level, its corner rounded."""
-    bend = min(abs(end[0] - start[0]), abs(end[1] - start[1]))
-    side = 1 if end[0] > start[0] else -1
-    corner = np.array((start[0], end[1]))
-    begin, finish = corner + np.array((0.0, bend)), corner + np.array((side * bend, 0.0))
-    steps = np.linspace(0, 1, 7)[:, None]
-    curve = (1 - steps) ** 2 * begin + 2 * steps * (1 - steps) * corner + steps**2 * finish
-    return np.vstack((start, curve, end))

@@ -60,7 +60,7 @@ def _follows(before: PhaseBand, phase: PhaseBand) -> bool:
 def _name(sheet: Sheet, phase: PhaseBand, left: float, right: float, middle: float) -> None:
     """Write a phase's name at its start, beside today's line, as far as there is room."""
     pad = 0.6 * sheet.em
-    begin, room = left + pad, right - left - 2 * pad
+    begin, room = left + pad, right - left - 1.5 * pad
     full = sheet.words.phase(phase)
     width = sheet.font.width(full)
     today = sheet.today_x

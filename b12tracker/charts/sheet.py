@@ -19,6 +19,8 @@ class Sheet:
     Attributes:
         label_left: where the labels in the gutter begin.
         marks, kinds: what can be pointed at and which kinds can be seen; each band adds its own.
+        grid: where the lines at the ticks stand, which labels had better not cross.
+        writing: top and bottom of rows of text, which those lines leave out.
     """
 
     canvas: Canvas
@@ -28,6 +30,8 @@ class Sheet:
     label_left: float
     marks: list[Mark] = field(default_factory=list)
     kinds: set[MarkKind] = field(default_factory=set)
+    grid: list[float] = field(default_factory=list)
+    writing: list[tuple[float, float]] = field(default_factory=list)
 
     @property
     def style(self) -> Style:

@@ -33,6 +33,7 @@ class Style:
     Attributes:
         background: behind everything; ``surface`` is a card, ``sidebar`` the list of pages.
         line: hairlines around cards and fields.
+        tolerance: the thin bar under a planned date.
         accent: ruby, for the mark, the main button and today's line only.
         phase_bands: tints of neighbouring phases, in turn.
         range_band: a laboratory's range.
@@ -56,6 +57,7 @@ class Style:
     skipped: str
     top_up: str
     upcoming: str
+    tolerance: str
     phase_bands: tuple[str, str]
     range_band: str
     symptoms: tuple[str, ...]
@@ -75,10 +77,11 @@ LIGHT = Style(
     on_time="#00805c",
     early="#2b7bbb",
     late="#b86e00",
-    missed="#c8420b",
+    missed="#c03a06",
     skipped="#6b665e",
     top_up="#84439c",
     upcoming="#6b665e",
+    tolerance="#8a847a",
     phase_bands=("#efeaf5", "#e9f1ee"),
     range_band="#e8eef4",
     symptoms=("#a05a00", "#1b6ca8", "#9b3f8d", "#00765b", "#6f6700", "#55524d"),
@@ -102,6 +105,7 @@ DARK = Style(
     skipped="#aba59d",
     top_up="#c796e0",
     upcoming="#aba59d",
+    tolerance="#807a72",
     phase_bands=("#2f2b38", "#23322d"),
     range_band="#28313a",
     symptoms=("#f0a63c", "#6fb4ea", "#e39bd2", "#3cc49a", "#d6cd54", "#cfcac2"),

@@ -19,17 +19,23 @@ WIDTHS = {1: 0.15, 2: 0.14, 3: 0.125}
 
 @dataclass(frozen=True)
 class Pen:
-    """What one symptom is drawn with: a colour, a width, a dash and a shape of its points."""
+    """What one symptom is drawn with.
+
+    Attributes:
+        dotted: every point is drawn, on a solid line; otherwise the dash tells lines apart.
+    """
 
     colour: str
     width: float
     look: LineLook
     dot_radius: float
+    dotted: bool
 
     def draw(self, sheet: Sheet, lines: Sequence[ArrayLike], name: str) -> None:
         """Draw lines."""
         name = f"symptom:{name}"
-        sheet.canvas.strokes(lines, self.colour, self.width, name, 4, self.look.dash)
+        dash = () if self.dotted else self.look.dash
+        sheet.canvas.strokes(lines, self.colour, self.width, name, 4, dash)
 
     def dot(self, sheet: Sheet, places: Sequence[Sequence[float]], name: str) -> None:
         """Draw points."""
@@ -40,11 +46,11 @@ class Pen:
         sheet.canvas.fill(copies, self.colour, f"points:{name}", 4.1, crisp=False)
 
 
-def pens_for(sheet: Sheet, count: int) -> list[Pen]:
+def pens_for(sheet: Sheet, count: int, dotted: bool) -> list[Pen]:
     """Return a pen for each of so many lines."""
     width = WIDTHS.get(count, WIDTHS[3]) * sheet.em
     looks = zip(sheet.style.symptoms, LINE_LOOKS, strict=True)
-    pens = [Pen(colour, width, look, 0.19 * sheet.em) for colour, look in looks]
+    pens = [Pen(colour, width, look, 0.21 * sheet.em, dotted) for colour, look in looks]
     return pens[:count]
 
 
@@ -68,7 +74,8 @@ def draw_symptom_labels(
 def _draw_label(sheet: Sheet, line: SymptomLine, pen: Pen, middle: float) -> None:
     left, long = sheet.label_left, 1.45 * sheet.em
     pen.draw(sheet, [((left, middle), (left + long, middle))], f"{line.key}:sample")
-    pen.dot(sheet, [(left + long / 2, middle)], f"{line.key}:sample")
+    if pen.dotted:
+        pen.dot(sheet, [(left + long / 2, middle)], f"{line.key}:sample")
     name = sheet.font.elided(line.name, _room(sheet))
     at = (left + SWATCH * sheet.em, middle)
     sheet.canvas.text(*at, name, pen.colour, f"label:{line.key}")

@@ -23,7 +23,7 @@ Severity = TypeVar("Severity", float, NDArray[np.float64])
 LEAST = 0.5
 """A day is drawn as such from so many font sizes on; below, means are drawn."""
 
-POINTS_FROM = 0.75
+DAYS_DOTTED_FROM, MEANS_DOTTED_FROM = 0.75, 1.0
 """Points are drawn on the line when they lie so many font sizes apart."""
 
 
@@ -31,7 +31,9 @@ def draw_symptom_band(sheet: Sheet, box: Box, lines: Sequence[SymptomLine], show
     """Draw the first ``shown`` lines, and say how many more are followed."""
     _draw_scale(sheet, box)
     period = period_for(sheet.scale.px_per_day, LEAST * sheet.em)
-    pens = pens_for(sheet, shown)
+    least = (DAYS_DOTTED_FROM if period.days == 1 else MEANS_DOTTED_FROM) * sheet.em
+    dotted = period.length * sheet.scale.px_per_day >= least
+    pens = pens_for(sheet, shown, dotted)
     for line, pen in zip(lines, pens, strict=False):
         _draw_line(sheet, box, line, pen, period)
     draw_symptom_labels(sheet, box, lines, pens)
@@ -56,8 +58,7 @@ def _draw_line(sheet: Sheet, box: Box, line: SymptomLine, pen: Pen, period: Peri
     left, right = sheet.scale.left, sheet.scale.right
     pieces = [clipped(run, left, right) for run in runs if len(run) > 1]
     pen.draw(sheet, [piece for piece in pieces if len(piece) > 1], line.key)
-    crowded = period.length * sheet.scale.px_per_day < POINTS_FROM * sheet.em
-    dots = [run for run in runs if len(run) == 1] if crowded else runs
+    dots = runs if pen.dotted else [run for run in runs if len(run) == 1]
     spots = [place for run in dots for place in run.tolist() if sheet.scale.shows(place[0])]
     pen.dot(sheet, spots, line.key)
     _take_up(sheet, line, drawn, places)

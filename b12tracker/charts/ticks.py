@@ -51,10 +51,15 @@ class Tick:
 
 @dataclass(frozen=True)
 class Ticks:
-    """The ticks of a view, and finer ones without labels."""
+    """The ticks of a view, and finer ones without labels.
+
+    Attributes:
+        year: the year of the whole view, where no tick names one; to be written beside the axis.
+    """
 
     major: tuple[Tick, ...]
     minor: tuple[float, ...] = ()
+    year: str = ""
 
 
 @dataclass(frozen=True)
@@ -106,59 +111,56 @@ class _Labels:
 def ticks_for(scale: TimeScale, font: ChartFont, words: TimelineWords, right: float) -> Ticks:
     """Return the finest ticks whose labels have room; no label runs past ``right``."""
     shown = scale.days_shown
-    for place, step in enumerate(STEPS):
+    for step in STEPS:
         if step.length * scale.px_per_day < 2 * font.px and step is not STEPS[-1]:
             continue
         labels = _Labels(step, font, words)
         days = step.ticks(*shown, words.week_starts)
-        if labels.fit(days, scale) or step is STEPS[-1]:
-            return Ticks(_labelled(days, labels, scale, right), _minor(place, scale, font, words))
-    raise AssertionError("The coarsest step always serves.")
+        if labels.fit(days, scale):
+            break
+    named = _named(days, labels, scale, right)
+    return Ticks(
+        major=tuple(_placed(days, named, labels, scale, right)),
+        minor=_minor(STEPS[max(STEPS.index(step) - 1, 0)], scale, font, words),
+        year="" if named or step.months >= 12 else words.year(scale.first),
+    )
 
 
 def _minor(
-    place: int, scale: TimeScale, font: ChartFont, words: TimelineWords
+    step: Step, scale: TimeScale, font: ChartFont, words: TimelineWords
 ) -> tuple[float, ...]:
-    finer = STEPS[max(place - 1, 0)]
-    if finer.length * scale.px_per_day < 0.6 * font.px:
+    if step.length * scale.px_per_day < 0.6 * font.px:
         return ()
-    return tuple(scale.x(day) for day in finer.ticks(*scale.days_shown, words.week_starts))
+    return tuple(scale.x(day) for day in step.ticks(*scale.days_shown, words.week_starts))
 
 
-def _labelled(
-    days: list[date], labels: _Labels, scale: TimeScale, right: float
-) -> tuple[Tick, ...]:
-    """Label the ticks that name a year first, then the others where room is left."""
-    xs = [scale.x(day) for day in days]
-    rooms = [after - x for x, after in zip(xs, [*xs[1:], right], strict=True)]
-    named = {
-        place: labels.with_year(days[place], rooms[place])
-        for place in _new_years(days, labels.step)
-    }
-    named = {
-        place: label for place, label in named.items() if xs[place] + labels.needs(label) <= right
-    }
-    if days and not named:
-        named = {0: labels.with_year(days[0], rooms[0])}
-    return tuple(_placed(days, xs, named, labels, right))
-
-
-def _new_years(days: list[date], step: Step) -> list[int]:
-    """Return the places of the ticks that begin a year."""
-    begins = [place for place in range(1, len(days)) if days[place].year != days[place - 1].year]
-    january = bool(days) and bool(step.months) and days[0].month == 1
-    return [0, *begins] if january else begins
+def _named(days: list[date], labels: _Labels, scale: TimeScale, right: float) -> dict[int, str]:
+    """Return the labels of the ticks that begin a year, by their place."""
+    named = {}
+    for place, day in enumerate(days):
+        first_of_all = place == 0
+        if (first_of_all and not (labels.step.months and day.month == 1)) or (
+            not first_of_all and days[place - 1].year == day.year
+        ):
+            continue
+        after = scale.x(days[place + 1]) if place + 1 < len(days) else right
+        label = labels.with_year(day, after - scale.x(day))
+        if scale.x(day) + labels.needs(label) - labels.gap <= right:
+            named[place] = label
+    return named
 
 
 def _placed(
-    days: list[date], xs: list[float], named: dict[int, str], labels: _Labels, right: float
+    days: list[date], named: dict[int, str], labels: _Labels, scale: TimeScale, right: float
 ) -> Iterator[Tick]:
+    """Yield the ticks; labels that name a year have their room before the others."""
     free_from = 0.0
-    for place, (day, x) in enumerate(zip(days, xs, strict=True)):
+    for place, day in enumerate(days):
+        x = scale.x(day)
         label = named.get(place) or labels.plain(day)
-        ahead = min((xs[other] for other in named if other > place), default=right)
+        ahead = min((scale.x(days[other]) for other in named if other > place), default=right)
         end = x + labels.needs(label)
-        if x < free_from or end > ahead + 0.1:
+        if x < free_from or end > ahead + 0.1 + labels.gap * (ahead == right):
             label = ""
         else:
             free_from = end

@@ -1,5 +1,7 @@
 """The time axis beneath all bands, its lines through them, and the line of today."""
 
+from collections.abc import Iterator, Sequence
+
 from .layout import AXIS, Layout
 from .phases_band import STRIP
 from .sheet import Sheet
@@ -13,6 +15,10 @@ def draw_time_axis(sheet: Sheet, layout: Layout) -> None:
     bottom = layout.plot.bottom
     _draw_lines(sheet, layout, ticks)
     middle = bottom + 0.55 * AXIS * sheet.em
+    sheet.grid.extend(tick.x for tick in ticks.major)
+    if ticks.year:
+        at = (sheet.scale.left - 0.45 * sheet.em, middle)
+        sheet.canvas.text(*at, ticks.year, sheet.style.muted, "tick:year", "right")
     for tick in ticks.major:
         if tick.label:
             x, name = tick.x + 0.45 * sheet.em, f"tick:{tick.x:.0f}"
@@ -24,11 +30,22 @@ def _draw_lines(sheet: Sheet, layout: Layout, ticks: Ticks) -> None:
     plot, em = layout.plot, sheet.em
     top = plot.top + STRIP * em if layout.doses else plot.top
     axis = plot.bottom + 0.95 * AXIS * em
-    lines = [((tick.x, top), (tick.x, axis)) for tick in ticks.major]
+    pieces = list(_pieces(top, axis, sheet.writing))
+    lines = [((tick.x, begin), (tick.x, end)) for tick in ticks.major for begin, end in pieces]
     sheet.canvas.strokes(lines, sheet.style.grid, 1, "grid", 2, crisp=True)
     short = [((x, plot.bottom), (x, plot.bottom + 0.3 * em)) for x in ticks.minor]
     base = [((plot.left, plot.bottom), (plot.right, plot.bottom))]
     sheet.canvas.strokes([*base, *short], sheet.style.line, 1, "axis", 2, crisp=True)
+
+
+def _pieces(
+    top: float, bottom: float, left_out: Sequence[tuple[float, float]]
+) -> Iterator[tuple[float, float]]:
+    """Yield what is left from ``top`` to ``bottom`` without some stretches, given in order."""
+    for begin, end in left_out:
+        yield top, begin
+        top = end
+    yield top, bottom
 
 
 def draw_today(sheet: Sheet, layout: Layout) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from math import ceil, floor
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,7 +53,9 @@ class TimeScale:
     @property
     def days_shown(self) -> tuple[date, date]:
         """The first and last day that lie inside the plot."""
-        return self.date_at(self.left), self.date_at(self.right)
+        first = max(ceil(self.ordinal_at(self.left) - 1e-6), 1)
+        last = min(floor(self.ordinal_at(self.right) + 1e-6), date.max.toordinal())
+        return date.fromordinal(first), date.fromordinal(max(last, first))
 
     def days_around(self, days: int) -> tuple[date, date]:
         """Return the first and last day shown, so many days further apart on each side."""
@@ -62,9 +65,9 @@ class TimeScale:
             date.fromordinal(min(last + days, date.max.toordinal())),
         )
 
-    def shows(self, x: float) -> bool:
-        """Whether ``x`` lies inside the plot."""
-        return self.left <= x <= self.right
+    def shows(self, x: float, radius: float = 0.0) -> bool:
+        """Whether a mark at ``x`` lies inside the plot, all of it."""
+        return self.left <= x - radius and x + radius <= self.right
 
     def clipped(self, start: float, end: float) -> tuple[float, float] | None:
         """Return the part of a stretch inside the plot, if any."""

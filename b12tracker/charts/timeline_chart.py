@@ -9,7 +9,7 @@ from b12tracker.domain.timeline import TimelineState
 from .canvas import Canvas
 from .doses_band import draw_dose_band
 from .fonts import ChartFont
-from .labs_band import draw_lab_panel
+from .labs_band import draw_lab_panels
 from .layout import Layout, lay_out
 from .marks import LegendEntry, MarkKind
 from .picture import FINGER_PX, TimelinePicture
@@ -37,14 +37,13 @@ def draw_timeline(
     canvas = Canvas(figure, style, font)
     layout = lay_out(canvas, state, words, first, last)
     sheet = Sheet(canvas, layout.scale, words, state.today, layout.label_left)
-    draw_time_axis(sheet, layout)
-    draw_today(sheet, layout)
     if layout.doses:
         draw_dose_band(sheet, layout.doses, state)
+    draw_time_axis(sheet, layout)
+    draw_today(sheet, layout)
     if layout.symptoms:
         draw_symptom_band(sheet, layout.symptoms, state.symptoms, layout.symptoms_shown)
-    for box, panel in zip(layout.labs, state.labs, strict=False):
-        draw_lab_panel(sheet, box, panel)
+    draw_lab_panels(sheet, layout.labs, state.labs)
     return _picture(sheet, state, layout)
 
 

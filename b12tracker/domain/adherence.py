@@ -144,7 +144,7 @@ def supplies(judgement: Judgement) -> list[Supply]:
 def _with_next(
     doses: Sequence[PlannedDose],
 ) -> Iterable[tuple[PlannedDose, PlannedDose | None]]:
-    return zip(doses, [*doses[1:], None], strict=True)
+    return zip(doses, itertools.chain(doses[1:], [None]), strict=False)
 
 
 def _planned_days(dose: PlannedDose, after: PlannedDose | None) -> int:

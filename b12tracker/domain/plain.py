@@ -10,12 +10,20 @@ from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, time
 from enum import StrEnum
 from functools import cache
+from reprlib import Repr
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 T = TypeVar("T")
 Parser = Callable[[Any, str], Any]
 """Turns a plain value into a typed one; the text says where it stands."""
+
+
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""A date outside is a slip of the pen, and too near the ends of the calendar to count from."""
+
+SHORT = Repr()
+SHORT.maxlevel, SHORT.maxstring = 2, 60
 
 
 class UnreadableError(ValueError):
@@ -53,6 +61,11 @@ def read(kind: type[T], value: Any, where: str) -> T:
 def holds_nothing(value: Any) -> bool:
     """Whether a plain value says nothing: null, empty, or false."""
     return value is None or value is False or value in ("", [], {})
+
+
+def shown(value: Any) -> str:
+    """Return a value as it is quoted in a sentence, however large it is."""
+    return SHORT.repr(value)[:100]
 
 
 @cache
@@ -137,7 +150,7 @@ def _word_parser(kind: type[StrEnum]) -> Parser:
             return kind(value)
         except ValueError:
             words = ", ".join(kind)
-            raise UnreadableError(f"{where}: “{value}” is not one of {words}.") from None
+            raise UnreadableError(f"{where}: {shown(value)} is not one of {words}.") from None
 
     return parse
 
@@ -145,23 +158,36 @@ def _word_parser(kind: type[StrEnum]) -> Parser:
 def _exact(kind: type, called: str) -> Parser:
     def parse(value: Any, where: str) -> Any:
         if type(value) is not kind:
-            raise UnreadableError(f"{where}: {value!r} is not {called}.")
+            raise UnreadableError(f"{where}: {shown(value)} is not {called}.")
         return value
 
     return parse
+
+
+def _text(value: Any, where: str) -> str:
+    if type(value) is not str:
+        raise UnreadableError(f"{where}: {shown(value)} is not text.")
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise UnreadableError(f"{where}: {shown(value)} holds half a character.") from None
+    return value
 
 
 def _id(value: Any, where: str) -> str:
     try:
         return str(UUID(value))
     except (TypeError, ValueError, AttributeError):
-        raise UnreadableError(f"{where}: {value!r} is not an id (a UUID).") from None
+        raise UnreadableError(f"{where}: {shown(value)} is not an id (a UUID).") from None
 
 
 def _number(value: Any, where: str) -> float:
     if type(value) not in (int, float):
-        raise UnreadableError(f"{where}: {value!r} is not a number.")
-    return float(value)
+        raise UnreadableError(f"{where}: {shown(value)} is not a number.")
+    try:
+        return float(value)
+    except OverflowError:
+        raise UnreadableError(f"{where}: {shown(value)} is too large.") from None
 
 
 def _date(value: Any, where: str) -> date:
@@ -170,7 +196,9 @@ def _date(value: Any, where: str) -> date:
     except (TypeError, ValueError):
         day = None
     if day is None or day.isoformat() != value:
-        raise UnreadableError(f"{where}: {value!r} is not a date such as 2026-01-31.")
+        raise UnreadableError(f"{where}: {shown(value)} is not a date such as 2026-01-31.")
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise UnreadableError(f"{where}: {value} is not between {FIRST_YEAR} and {LAST_YEAR}.")
     return day
 
 
@@ -180,12 +208,12 @@ def _time(value: Any, where: str) -> time:
     except (TypeError, ValueError):
         moment = None
     if moment is None or moment.tzinfo is not None:
-        raise UnreadableError(f"{where}: {value!r} is not a time of day such as 08:30.")
+        raise UnreadableError(f"{where}: {shown(value)} is not a time of day such as 08:30.")
     return moment
 
 
 SIMPLE: dict[Any, Parser] = {
-    str: _exact(str, "text"),
+    str: _text,
     int: _exact(int, "a whole number"),
     bool: _exact(bool, "true or false"),
     float: _number,

@@ -1,12 +1,33 @@
 """Dates as people type them: “today”, “last tuesday”, “17 nov”, “17/11”, “2026-11-17”."""
 
 import re
-from datetime import date, datetime, timedelta
+from calendar import isleap
+from datetime import date, timedelta
 
-from dateutil import parser
+from .plain import FIRST_YEAR, LAST_YEAR
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+MONTHS = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
 DAY = timedelta(days=1)
+
+NAME = "(?P<name>[a-z]{3,9})"
+DAY_OF_MONTH = r"(?P<day>\d\d?)(?:st|nd|rd|th)?"
+YEAR = r"(?:[-/., ]+(?P<year>\d{4}|\d\d))?"
+FORMS = tuple(
+    re.compile(form, re.ASCII)
+    for form in (
+        r"(?P<year>\d{4})[-/.](?P<month>\d\d?)[-/.](?P<day>\d\d?)",
+        rf"(?P<one>\d\d?)[-/. ](?P<two>\d\d?){YEAR}\.?",
+        rf"{DAY_OF_MONTH}[-/. ]*(?:of )?{NAME}\.?{YEAR}",
+        rf"{NAME}[-/. ]*{DAY_OF_MONTH}{YEAR}",
+    )
+)
+"""2026-11-17; 17/11 or 17.11.2026; 17th of November 2026; Nov 17, 2026."""
+
+WEEKDAY_BEFORE = re.compile(r"(mon|tue|wed|thu|fri|sat|sun)[a-z]*[., ]+(?=.*\d)")
 
 
 def read_spoken_date(text: str, today: date, day_first: bool = True) -> date:
@@ -18,7 +39,7 @@ def read_spoken_date(text: str, today: date, day_first: bool = True) -> date:
     Raises:
         ValueError: with one sentence that can be shown under the field.
     """
-    words = text.strip().lower()
+    words = " ".join(text.lower().split())
     if not words:
         raise ValueError("A date is needed, such as “today”, “last Tuesday” or “17 Nov”.")
     named = _named(words, today)
@@ -42,28 +63,60 @@ def _named(words: str, today: date) -> date | None:
 
 
 def _written(words: str, today: date, day_first: bool) -> date:
-    iso = re.fullmatch(r"\d{4}-\d{1,2}-\d{1,2}", words)
+    day, month, year = _numbers(words, today, day_first)
+    if year is not None:
+        return _date(day, month, year, words)
+    for near in (today.year, today.year - 1):
+        if (day, month) != (29, 2) or isleap(near):
+            past = _date(day, month, near, words)
+            if past <= today:
+                return past
+    raise ValueError("29 February is not in every year; please say which year.")
+
+
+def _numbers(words: str, today: date, day_first: bool) -> tuple[int, int, int | None]:
+    """Return the day, the month and the year; None for a year that is left out."""
+    text = WEEKDAY_BEFORE.sub("", words, count=1)
+    found = next((match for form in FORMS if (match := form.fullmatch(text))), None)
+    if not found:
+        raise _no_date(words)
+    said = found.groupdict()
+    year = _year(said["year"], today)
+    if "one" in said:
+        return *_in_order(int(said["one"]), int(said["two"]), day_first), year
+    month = _month(said["name"]) if "name" in said else int(said["month"])
+    return int(said["day"]), month, year
+
+
+def _in_order(one: int, two: int, day_first: bool) -> tuple[int, int]:
+    """Return day and month; 11/17 can only be meant one way."""
+    day, month = (one, two) if day_first else (two, one)
+    return (month, day) if month > 12 else (day, month)
+
+
+def _month(name: str) -> int:
+    """Return the number of a month from the first letters of its name; 0 when there is none."""
+    return next((n for n, month in enumerate(MONTHS, 1) if month.startswith(name)), 0)
+
+
+def _year(written: str | None, today: date) -> int | None:
+    """Return the year; one of two digits lies at most twenty years ahead."""
+    if written is None:
+        return None
+    if len(written) == 4:
+        return int(written)
+    year = today.year - today.year % 100 + int(written)
+    return year if year <= today.year + 20 else year - 100
+
+
+def _date(day: int, month: int, year: int, words: str) -> date:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise ValueError(f"The year must lie between {FIRST_YEAR} and {LAST_YEAR}.")
     try:
-        if not re.search(r"\d", words) or re.fullmatch(r"\d+", words):
-            raise ValueError
-        start = parser.parse(
-            words,
-            default=datetime(today.year, 1, 1),  # noqa: DTZ001
-            dayfirst=day_first and not iso,
-            yearfirst=bool(iso),
-        )
-    except (ValueError, OverflowError):
-        raise ValueError(f"“{words}” is not a date; try “today” or “17 Nov 2026”.") from None
-    day = start.date()
-    return day if _says_year(words) or day <= today else _year_before(day)
-
-
-def _says_year(words: str) -> bool:
-    return bool(re.search(r"\d{4}", words) or len(re.findall(r"\d+", words)) > 2)
-
-
-def _year_before(day: date) -> date:
-    try:
-        return day.replace(year=day.year - 1)
+        return date(year, month, day)
     except ValueError:
-        raise ValueError("There was no 29 February last year; please say which year.") from None
+        raise _no_date(words) from None
+
+
+def _no_date(words: str) -> ValueError:
+    return ValueError(f"“{words[:40]}” is not a date; try “today” or “17 Nov 2026”.")

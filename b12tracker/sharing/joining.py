@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from b12tracker.domain.facts import Fact, Facts, Patient
+from b12tracker.domain.identity import new_id
 from b12tracker.domain.plain import plain
+from b12tracker.domain.plan import Plan
 
 NAMES = ("patient", "plans", "injections", "symptoms", "lab_results")
 
@@ -35,7 +37,7 @@ def join(here: Facts, coming: Facts) -> Joined:
             if fact.id in ids or _sameness(fact) in known:
                 left[name] += 1
             else:
-                put.append(fact)
+                put.append(_apart(fact, here))
                 taken[name] += 1
     patient = _patient(here.patient, coming.patient)
     if patient != here.patient:
@@ -53,6 +55,15 @@ def _without_ids(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _without_ids(item) for key, item in value.items() if key != "id"}
     return [_without_ids(item) for item in value] if isinstance(value, list) else value
+
+
+def _apart(fact: Fact, here: Facts) -> Fact:
+    """Give a plan phases of its own: it must not take those of a plan that is here."""
+    if not isinstance(fact, Plan):
+        return fact
+    there = {phase.id for plan in here.plans for phase in plan.phases}
+    phases = (replace(one, id=new_id()) if one.id in there else one for one in fact.phases)
+    return replace(fact, phases=tuple(phases))
 
 
 def _patient(here: Patient, coming: Patient) -> Patient:

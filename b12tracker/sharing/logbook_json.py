@@ -1,11 +1,12 @@
 """The whole logbook as JSON: complete, lossless, readable."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from b12tracker.domain.catalogue import Catalogue
 from b12tracker.domain.facts import Facts
-from b12tracker.domain.plain import UnreadableError, plain, read
+from b12tracker.domain.plain import UnreadableError, plain, read, shown
 
 FORMAT = "b12tracker-logbook"
 VERSION = 1
@@ -33,19 +34,38 @@ def logbook_from_json(text: str, catalogue: Catalogue) -> Facts:
         SharingError: it is no logbook, or holds something that cannot be honoured, which is named.
     """
     try:
-        document = json.loads(text, parse_constant=_no_constant)
-        facts = _facts(_opened(document))
-    except (json.JSONDecodeError, RecursionError) as error:
-        raise SharingError(f"This is not JSON text: {error}.") from error
+        facts = _facts(_opened(_parsed(text)))
+        _check_known(facts, catalogue)
+        _check_ids(facts)
     except UnreadableError as error:
-        raise SharingError(str(error)) from error
-    _check_known(facts, catalogue)
-    _check_ids(facts)
+        sentence = " ".join(str(error).split())
+        raise SharingError(sentence[:300]) from error
     return facts
+
+
+def _parsed(text: str) -> Any:
+    try:
+        return json.loads(text, parse_constant=_no_constant, object_pairs_hook=_no_doubles)
+    except json.JSONDecodeError as error:
+        raise UnreadableError(f"This is not JSON text: {error}.") from error
+    except UnreadableError:
+        raise
+    except (RecursionError, ValueError):
+        raise UnreadableError("The file is nested too deeply or holds an endless number.") from None
 
 
 def _no_constant(word: str) -> None:
     raise UnreadableError(f"The file holds {word}, which is not a number.")
+
+
+def _no_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Refuse an object that says one thing twice: the first would be dropped without a word."""
+    said = dict(pairs)
+    if len(said) < len(pairs):
+        keys = [key for key, _ in pairs]
+        double = next(key for key in keys if keys.count(key) > 1)
+        raise UnreadableError(f"The file says “{double}” twice in one place.")
+    return said
 
 
 def _phase_out(phase: dict[str, Any]) -> dict[str, Any]:
@@ -74,26 +94,28 @@ def _opened(document: Any) -> dict[str, Any]:
     """Return the lists of facts, once the file is known to be ours and of a version we read."""
     if not isinstance(document, dict) or document.get("format") != FORMAT:
         raise UnreadableError(f"This is not a B12 Tracker logbook (“format” is not “{FORMAT}”).")
-    if document.get("version") != VERSION:
+    version = document.get("version")
+    if type(version) is not int or version != VERSION:
         raise UnreadableError(
-            f"This logbook has format version {document.get('version')!r}; "
+            f"This logbook has format version {shown(version)}; "
             f"this program reads version {VERSION}."
         )
     return {key: value for key, value in document.items() if key not in ("format", "version")}
 
 
 def _facts(given: dict[str, Any]) -> Facts:
-    for number, plan in enumerate(_list_in(given.get("plans"))):
-        plan["phases"] = [
-            _phase_in(phase, f"plans[{number}].phases[{place}]")
-            for place, phase in enumerate(_list_in(plan.get("phases")))
-        ]
+    for number, plan in _objects_in(given.get("plans")):
+        phases: Any = plan.get("phases")
+        for place, phase in _objects_in(phases):
+            phases[place] = _phase_in(phase, f"plans[{number}].phases[{place}]")
     return read(Facts, given, "")
 
 
-def _list_in(value: Any) -> list[dict[str, Any]]:
-    """Return the objects of a list; what is no list of objects is complained of when it is read."""
-    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+def _objects_in(value: Any) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield the objects of a list; anything else is complained of when it is read."""
+    for place, item in enumerate(value if isinstance(value, list) else ()):
+        if isinstance(item, dict):
+            yield place, item
 
 
 def _check_known(facts: Facts, catalogue: Catalogue) -> None:
@@ -101,15 +123,17 @@ def _check_known(facts: Facts, catalogue: Catalogue) -> None:
     scored = {key for entry in facts.symptoms for key in entry.scores}
     for key in sorted(scored | set(facts.patient.follows)):
         if key not in catalogue.symptom:
-            raise SharingError(f"The logbook has the symptom “{key}”, which is not known.")
+            raise UnreadableError(f"The logbook has the symptom “{key}”, which is not known.")
     for place, result in enumerate(facts.lab_results):
         marker = catalogue.marker.get(result.marker)
         if marker is None:
-            raise SharingError(f"lab_results[{place}]: the marker “{result.marker}” is not known.")
+            raise UnreadableError(
+                f"lab_results[{place}]: the marker “{result.marker}” is not known."
+            )
         try:
             marker.unit(result.unit)
         except ValueError as error:
-            raise SharingError(f"lab_results[{place}]: {error}") from error
+            raise UnreadableError(f"lab_results[{place}]: {error}") from error
 
 
 def _check_ids(facts: Facts) -> None:
@@ -117,5 +141,5 @@ def _check_ids(facts: Facts) -> None:
     phases = [phase.id for plan in facts.plans for phase in plan.phases]
     for fact_id in [*(fact.id for fact in facts.entries), *phases]:
         if fact_id in seen:
-            raise SharingError(f"The id {fact_id} stands twice in the file.")
+            raise UnreadableError(f"The id {fact_id} stands twice in the file.")
         seen.add(fact_id)

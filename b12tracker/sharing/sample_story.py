@@ -26,9 +26,7 @@ def tell(story: Story, today: date) -> Facts:
     plan = _plan(story["plan"], today)
     injections = tuple(_injections(story, plan))
     return Facts(
-        patient=Patient(
-            name=story["patient"]["name"], follows=tuple(story["patient"]["follows"])
-        ),
+        patient=Patient(name=story["patient"]["name"], follows=tuple(story["patient"]["follows"])),
         plans=(plan,),
         injections=injections,
         symptoms=tuple(_symptoms(story["symptoms"], plan, injections, today)),
@@ -129,9 +127,7 @@ def _symptoms(
         noise = {key: chance.gauss(0, 0.6) for key in curves}
         if chance.random() >= told["logged_share"]:
             continue
-        scores = {
-            key: _severity(curve, number, since, noise[key]) for key, curve in curves.items()
-        }
+        scores = {key: _severity(curve, number, since, noise[key]) for key, curve in curves.items()}
         yield SymptomEntry(day, scores, id=_id("symptoms", number))
 
 

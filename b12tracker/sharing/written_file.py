@@ -1,5 +1,7 @@
 """Writing a file whole or not at all, and never over a logbook."""
 
+import os
+from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
@@ -13,17 +15,34 @@ def write_file(path: Path, content: bytes) -> None:
     """Write a file beside its place, readable by its owner only, and then give it its name.
 
     Raises:
-        SharingError: a logbook, or another SQLite file, is there.
-        OSError: the folder cannot be written.
+        SharingError: a logbook is there, or it cannot be written; the sentence says why.
     """
-    if path.is_file():
-        with path.open("rb") as there:
-            if there.read(len(SQLITE)) == SQLITE:
-                raise SharingError(f"{path} is a logbook and was left untouched; name another file.")
-    beside = path.with_name(f".{path.name}.{uuid4()}.new")
     try:
-        beside.touch(mode=0o600)
-        beside.write_bytes(content)
-        beside.replace(path)
+        place = path.resolve()
+        _check_place(path, place)
+        _write(place, content)
+    except OSError as error:
+        raise SharingError(f"{path} cannot be written: {error.strerror}.") from error
+
+
+def _check_place(path: Path, place: Path) -> None:
+    if not place.exists():
+        return
+    if not place.is_file():
+        raise SharingError(f"{path} is not an ordinary file; name another one.")
+    with place.open("rb") as there:
+        if there.read(len(SQLITE)) == SQLITE:
+            raise SharingError(f"{path} is a logbook, left untouched; name another file.")
+
+
+def _write(place: Path, content: bytes) -> None:
+    beside = place.parent / f".b12tracker.{uuid4()}.new"
+    try:
+        with os.fdopen(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(place)
     finally:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink()

@@ -25,8 +25,8 @@ def _installation(data_folder: Path) -> UUID:
     fresh = uuid4()
     try:
         data_folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        kept.touch(mode=0o600)
         kept.write_text(str(fresh), encoding="ascii")
-        kept.chmod(0o600)
     except OSError:
         return fresh  # nowhere to keep it: this run is a copy of its own
     return fresh

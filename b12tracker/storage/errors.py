@@ -1,9 +1,12 @@
 """The world's faults, told in one sentence that says what to do."""
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from b12tracker.domain.plain import UnreadableError
 
 
 class LogbookError(Exception):
@@ -15,6 +18,8 @@ SENTENCES = {
     sqlite3.SQLITE_LOCKED: "{path} is in use by another program; close that one, then try again.",
     sqlite3.SQLITE_FULL: "The disk is full, so nothing was saved in {path}; make room first.",
     sqlite3.SQLITE_READONLY: "{path} cannot be written, so nothing was saved; make it writable.",
+    sqlite3.SQLITE_READONLY_DBMOVED: "{path} was moved or deleted, so nothing was saved; "
+    "bring it back, or open it where it is now.",
     sqlite3.SQLITE_CANTOPEN: "{path} cannot be opened; see whether its folder is still there.",
     sqlite3.SQLITE_IOERR: "{path} cannot be read or written; see whether its disk is still there.",
     sqlite3.SQLITE_CORRUPT: "{path} is damaged; keep it as it is and open a copy saved earlier.",
@@ -24,11 +29,30 @@ SENTENCES = {
 
 @contextmanager
 def told(path: Path) -> Iterator[None]:
-    """Turn SQLite's complaints about the world into a ``LogbookError``; the rest passes through."""
+    """Turn complaints about the world into a ``LogbookError``; the rest passes through."""
     try:
         yield
+    except OSError as error:
+        raise LogbookError(f"{path} cannot be used: {error.strerror}.") from error
     except sqlite3.Error as error:
-        primary = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        if primary not in SENTENCES:
+        code = getattr(error, "sqlite_errorcode", 0)
+        sentence = SENTENCES.get(code) or SENTENCES.get(code & 0xFF)
+        if sentence is None:
             raise
-        raise LogbookError(SENTENCES[primary].format(path=path)) from error
+        raise LogbookError(sentence.format(path=path)) from error
+
+
+@contextmanager
+def told_while_reading(path: Path) -> Iterator[None]:
+    """Tell of the world's complaints, and of a file that holds what this program never wrote."""
+    try:
+        with told(path):
+            yield
+    except (sqlite3.OperationalError, UnreadableError, json.JSONDecodeError) as error:
+        why = " ".join(str(error).split())[:200]
+        raise LogbookError(f"{path} holds what cannot be read: {why}") from error
+
+
+def damaged(path: Path) -> LogbookError:
+    """Return what is said of a file that SQLite finds unsound."""
+    return LogbookError(SENTENCES[sqlite3.SQLITE_CORRUPT].format(path=path))

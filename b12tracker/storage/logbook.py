@@ -4,8 +4,8 @@ import json
 import os
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 from uuid import uuid4
@@ -15,20 +15,18 @@ from sqlite_utils.db import Database
 from b12tracker.domain.facts import Fact, Facts, Patient
 from b12tracker.domain.injection import Injection
 from b12tracker.domain.labs import LabResult
-from b12tracker.domain.plain import UnreadableError
 from b12tracker.domain.plan import Plan
 from b12tracker.domain.symptoms import SymptomEntry
 
-from .errors import LogbookError, told
-from .migrations import APPLICATION_ID, migrations
+from .errors import LogbookError, damaged, told, told_while_reading
+from .migrations import migrations
+from .on_disk import check_file, check_folder, put_in_place
 from .rows import TABLES, Row, fact_of, phase_rows, row_of
 
 WAIT_SECONDS = 5
 """How long a write waits for another program that is writing."""
 
 T = TypeVar("T", Patient, Plan, Injection, SymptomEntry, LabResult)
-
-HEADER = b"SQLite format 3\x00"
 
 
 class Logbook:
@@ -53,12 +51,13 @@ class Logbook:
         Raises:
             LogbookError: there is none, it is no logbook, it is damaged, or it cannot be written.
         """
-        _check_file(path)
         with told(path):
+            check_file(path)
             logbook = cls(path, copy, _connect(path))
             try:
-                logbook._check_ours()
-                migrations.apply(logbook._db)
+                logbook._check_readable()
+                logbook._bring_up_to_date()
+                logbook._check_whole()
             except BaseException:
                 logbook.close()
                 raise
@@ -73,20 +72,18 @@ class Logbook:
         Raises:
             LogbookError: something is there already, or the folder cannot be written.
         """
-        beside = path.with_name(f".{path.name}.{uuid4()}.new")
-        try:
-            _check_folder(path.parent)
-            os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-            with told(path):
-                fresh = cls(beside, copy, _connect(beside))
-                migrations.apply(fresh._db)
-                fresh.write(put=holding)
-                fresh.close()
-            _put_in_place(beside, path)
-        except OSError as error:
-            raise LogbookError(_why_not_made(path, error)) from error
-        finally:
-            beside.unlink(missing_ok=True)
+        beside = path.parent / f".b12tracker.{uuid4()}.new"
+        with told(path):
+            try:
+                check_folder(path.parent)
+                os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+                with closing(cls(path, copy, _connect(beside))) as fresh:
+                    fresh._bring_up_to_date()
+                    fresh.write(put=holding)
+                put_in_place(beside, path)
+            finally:
+                with suppress(OSError):
+                    beside.unlink()
         return cls.open(path, copy)
 
     def close(self) -> None:
@@ -99,7 +96,7 @@ class Logbook:
         Raises:
             LogbookError: a row holds something this version cannot read.
         """
-        with told(self.path), self._readable():
+        with told_while_reading(self.path), self._transaction("DEFERRED"):
             patients = self._read(Patient)
             return Facts(
                 patient=patients[0] if patients else Patient(),
@@ -111,7 +108,7 @@ class Logbook:
 
     def find(self, fact: Fact) -> Fact | None:
         """Read the fact with the same id, or None when the logbook does not hold it."""
-        with told(self.path), self._readable():
+        with told_while_reading(self.path), self._transaction("DEFERRED"):
             kind: Any = type(fact)
             return next(iter(self._read(kind, "id = ?", fact.id)), None)
 
@@ -120,7 +117,8 @@ class Logbook:
 
         When this returns, the change survives the loss of power.
         """
-        with told(self.path), self._transaction():
+        # IMMEDIATE, so that the version read before a write is the one that is written over.
+        with told(self.path), self._transaction("IMMEDIATE"):
             for fact in remove:
                 self._remove(fact)
             for fact in put:
@@ -145,28 +143,34 @@ class Logbook:
             found.append(str(error))
         return [line for line in found if line != "ok"]
 
-    def _check_ours(self) -> None:
-        mark = self._db.conn.execute("PRAGMA application_id").fetchone()[0]
-        if mark != APPLICATION_ID:
-            raise LogbookError(
-                f"{self.path} is an SQLite file of another program, not a B12 Tracker logbook; "
-                "choose another file."
-            )
-        if self._db.conn.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-            raise LogbookError(
-                f"{self.path} is damaged; keep it as it is and open a copy saved earlier."
-            )
-        known = {migration.name for migration in migrations._migrations}
-        if any(migration.name not in known for migration in migrations.applied(self._db)):
+    def _check_readable(self) -> None:
+        """Refuse a damaged file, and one that this version does not understand."""
+        with told_while_reading(self.path):
+            verdict = self._db.conn.execute("PRAGMA quick_check(1)").fetchone()[0]
+            applied = {migration.name for migration in migrations.applied(self._db)}
+        if verdict != "ok" or not applied:
+            raise damaged(self.path)
+        if applied - {migration.name for migration in migrations._migrations}:
             raise LogbookError(
                 f"{self.path} was written by a newer version of B12 Tracker; "
                 "it was left untouched. Install that version to open it."
             )
 
+    def _bring_up_to_date(self) -> None:
+        # A rollback journal keeps the logbook one file that survives being copied; EXTRA, because
+        # with FULL the last commit can be lost at a power cut.
+        self._db.conn.execute("PRAGMA journal_mode = DELETE")
+        self._db.conn.execute("PRAGMA synchronous = EXTRA")
+        migrations.apply(self._db)
+
+    def _check_whole(self) -> None:
+        """Refuse a file that lacks a table: sqlite-utils would read it as empty."""
+        if {*TABLES.values(), "phases", "deletions"} - set(self._db.table_names()):
+            raise damaged(self.path)
+
     @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        # IMMEDIATE, so that the version read before a write is the one that is written over.
-        self._db.conn.execute("BEGIN IMMEDIATE")
+    def _transaction(self, kind: str) -> Iterator[None]:
+        self._db.conn.execute(f"BEGIN {kind}")
         try:
             yield
             self._db.conn.execute("COMMIT")
@@ -174,13 +178,6 @@ class Logbook:
             if self._db.conn.in_transaction:
                 self._db.conn.execute("ROLLBACK")
             raise
-
-    @contextmanager
-    def _readable(self) -> Iterator[None]:
-        try:
-            yield
-        except (UnreadableError, json.JSONDecodeError) as error:
-            raise LogbookError(f"{self.path} holds what cannot be read: {error}") from error
 
     def _read(self, kind: type[T], where: str | None = None, *args: str) -> tuple[T, ...]:
         phases: dict[str, list[Row]] = defaultdict(list)
@@ -192,33 +189,40 @@ class Logbook:
 
     def _put(self, fact: Fact) -> None:
         table = TABLES[type(fact)]
-        version = self._next_version(table, fact.id)
-        self._db.table(table).upsert(row_of(fact) | {"version": version}, pk="id")
+        self._place(table, row_of(fact) | {"version": self._next_version(table, fact.id)})
         if isinstance(fact, Plan):
             self._put_phases(fact)
 
     def _put_phases(self, plan: Plan) -> None:
         rows = phase_rows(plan)
-        kept = {row["id"] for row in rows}
+        self._forget_phases(plan, kept={row["id"] for row in rows})
+        for row in rows:
+            self._place("phases", row | {"version": self._next_version("phases", row["id"])})
+
+    def _forget_phases(self, plan: Plan, kept: Collection[str] = ()) -> None:
         for row in list(self._db.table("phases").rows_where("plan = ?", [plan.id])):
             if row["id"] not in kept:
                 self._forget("phases", row["id"])
-        for row in rows:
-            version = self._next_version("phases", row["id"])
-            self._db.table("phases").upsert(row | {"version": version}, pk="id")
 
     def _remove(self, fact: Fact) -> None:
         if isinstance(fact, Plan):
-            for phase in fact.phases:
-                self._forget("phases", phase.id)
+            self._forget_phases(fact)
         self._forget(TABLES[type(fact)], fact.id)
 
     def _forget(self, table: str, row_id: str) -> None:
         """Delete a row and remember that it was: a merge must not bring it back."""
         version = self._next_version(table, row_id)
         self._db.table(table).delete_where("id = ?", [row_id])
-        tombstone = {"id": row_id, "kind": table, "version": version}
-        self._db.table("deletions").upsert(tombstone, pk="id")
+        self._place("deletions", {"id": row_id, "kind": table, "version": version})
+
+    def _place(self, table: str, row: Row) -> None:
+        # Not upsert: sqlite-utils learns by a trial write whether SQLite can, and where the disk
+        # is full or gone it falls back to INSERT OR IGNORE, which drops the row without a word.
+        there = self._db.table(table)
+        if there.count_where("id = ?", [row["id"]]):
+            there.update(row["id"], row)
+        else:
+            there.insert(row, pk="id")
 
     def _next_version(self, table: str, row_id: str) -> str:
         """Return the row's version vector, counted one further for this copy."""
@@ -238,64 +242,4 @@ def _connect(path: Path) -> sqlite3.Connection:
         f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=WAIT_SECONDS, isolation_level=None
     )
     connection.execute("PRAGMA foreign_keys = ON")
-    # A rollback journal keeps the logbook one file that survives being copied; EXTRA, because
-    # with FULL the last commit can be lost at a power cut.
-    connection.execute("PRAGMA journal_mode = DELETE")
-    connection.execute("PRAGMA synchronous = EXTRA")
     return connection
-
-
-def _check_file(path: Path) -> None:
-    """Refuse, before SQLite looks at it, what cannot be a logbook that can be written."""
-    if path.is_dir():
-        raise LogbookError(f"{path} is a folder, not a logbook; name the file inside it.")
-    if not path.exists():
-        raise LogbookError(f"There is no logbook at {path}.")
-    try:
-        with path.open("rb") as file:
-            start = file.read(len(HEADER))
-    except OSError as error:
-        raise LogbookError(f"{path} cannot be read: {error.strerror}.") from error
-    if not start:
-        raise LogbookError(f"{path} is empty (0 bytes); nothing was written to it.")
-    if start != HEADER:
-        raise LogbookError(f"{path} is not a B12 Tracker logbook; choose another file.")
-    if not _writable(path):
-        raise LogbookError(
-            f"{path} is read-only, so nothing could be saved in it; "
-            "make it writable, or copy it and open the copy."
-        )
-    _check_folder(path.parent)
-
-
-def _check_folder(folder: Path) -> None:
-    if not folder.is_dir():
-        raise LogbookError(f"There is no folder {folder}; make it first, or choose another.")
-    if not _writable(folder):
-        raise LogbookError(
-            f"The folder {folder} cannot be written, so a logbook could not be kept safe in it; "
-            "choose another folder."
-        )
-
-
-def _writable(path: Path) -> bool:
-    """Whether it may be written; a file marked read-only counts as such for everybody."""
-    return os.access(path, os.W_OK) and bool(path.stat().st_mode & 0o222)
-
-
-def _put_in_place(beside: Path, path: Path) -> None:
-    """Give the finished file its name, never over another one."""
-    try:
-        os.link(beside, path)
-    except FileExistsError:
-        raise
-    except OSError:  # a file system without links
-        if path.exists():
-            raise FileExistsError(path) from None
-        beside.rename(path)
-
-
-def _why_not_made(path: Path, error: OSError) -> str:
-    if isinstance(error, FileExistsError):
-        return f"{path} is there already and was left untouched."
-    return f"No logbook could be made at {path}: {error.strerror}."

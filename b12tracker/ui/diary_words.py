@@ -60,10 +60,12 @@ def _symptoms(entry: SymptomEntry, catalogue: Catalogue) -> tuple[str, str]:
         symptom = catalogue.symptom.get(key)
         return symptom.name if symptom else key
 
+    keys = [key for key in catalogue.symptom if key in entry.scores]
+    keys += [key for key in entry.scores if key not in catalogue.symptom]
     weekly = " (worst of 7 days)" if entry.recall is Recall.WEEK else ""
     if not any(entry.scores.values()):
-        return f"Symptoms: none{weekly}", _joined([", ".join(map(name, entry.scores)), entry.note])
-    said = ", ".join(f"{name(key)} {severity}" for key, severity in entry.scores.items())
+        return f"Symptoms: none{weekly}", _joined([", ".join(map(name, keys)), entry.note])
+    said = ", ".join(f"{name(key)} {entry.scores[key]}" for key in keys)
     return f"Symptoms{weekly}", _joined([said, entry.note])
 
 

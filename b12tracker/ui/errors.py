@@ -21,6 +21,20 @@ def catch_our_own() -> None:
     sys.excepthook = _caught
 
 
+def print_our_own() -> list[BaseException]:
+    """Print every unexpected error, where nobody could close a box; return the list of them."""
+    found: list[BaseException] = []
+
+    def caught(
+        kind: type[BaseException], error: BaseException, where: TracebackType | None
+    ) -> None:
+        traceback.print_exception(kind, error, where)
+        found.append(error)
+
+    sys.excepthook = caught
+    return found
+
+
 def _caught(kind: type[BaseException], error: BaseException, where: TracebackType | None) -> None:
     details = "".join(traceback.format_exception(kind, error, where))
     print(details, file=sys.stderr)

@@ -155,11 +155,17 @@ def tolerance(phase: Phase) -> str:
     return f"{before} before to {counted(phase.late_days, 'day')} after"
 
 
-def deviation(days: int) -> str:
+def counted_days(days: float) -> str:
+    """Return “1 day”, “2.5 days”, “−3 days”."""
+    number = f"{abs(days):g} day{'' if abs(days) == 1 else 's'}"
+    return f"−{number}" if days < 0 else number
+
+
+def deviation(days: float) -> str:
     """Return “on the planned day”, “3 days late”, “1 day early”."""
     if days == 0:
         return "on the planned day"
-    return f"{counted(abs(days), 'day')} {'after' if days > 0 else 'before'} the planned day"
+    return f"{counted_days(abs(days))} {'after' if days > 0 else 'before'} the planned day"
 
 
 def number(value: float) -> str:

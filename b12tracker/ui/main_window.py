@@ -78,7 +78,7 @@ class MainWindow(QMainWindow):
         name = document.logbook.path.stem
         self.sidebar.logbook.setText(document.title)
         self.setWindowTitle(f"{document.title or name} – B12 Tracker")
-        self.overview.timeline.wear(self._style)
+        self._wear_pages()
         self._offer_undo()
         self.show_page(OVERVIEW)
 
@@ -86,6 +86,9 @@ class MainWindow(QMainWindow):
         """Show one of the four pages."""
         self.stack.setCurrentIndex(number)
         self.sidebar.choose(number)
+        page = self.stack.currentWidget()
+        if page:
+            page.setFocus()
 
     def show_overview(self) -> None:
         """Show Overview."""
@@ -152,7 +155,7 @@ class MainWindow(QMainWindow):
             theme.wear(app, self._style)
         self.sidebar.wear("dark" if self._style is DARK else "light")
         if self.stack.count():
-            self.overview.timeline.wear(self._style)
+            self._wear_pages()
 
     def changeEvent(self, event: QEvent) -> None:
         """When the window comes to the front, see whether another one has written the file."""
@@ -190,6 +193,10 @@ class MainWindow(QMainWindow):
         self.plan.wanted.connect(self._do)
         self.plan.plan_opened.connect(self.entries.change_plan)
         self.plan.plan_removed.connect(self.entries.remove)
+
+    def _wear_pages(self) -> None:
+        self.overview.timeline.wear(self._style)
+        self.diary.wear(self._style)
 
     def _do(self, name: str) -> None:
         self.actions_by_name[name].trigger()

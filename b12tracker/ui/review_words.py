@@ -9,8 +9,8 @@ from . import labels
 
 NO_PLAN = "Enter your plan first: Review compares what was given with what was planned."
 
-MONTH_HEADINGS = ("Month", "Planned", "Given", "Planned dose", "Given dose", "")
-GAP_HEADINGS = ("From", "To", "Days between", "Planned")
+MONTH_HEADINGS = ("Month", "Planned", "Given", "")
+GAP_HEADINGS = ("From", "To", "Between", "Planned", "")
 
 
 def period(state: ReviewState) -> str:
@@ -33,7 +33,7 @@ def figures(state: ReviewState) -> list[tuple[str, str, str]]:
         ("Missed", f"{found.missed} of {n}", _missed(state)),
         ("Top-ups", str(found.top_ups), "injections that met no planned dose"),
         ("Days covered", f"{found.days_covered} of {found.days}", _covered(state)),
-        ("Delay", _delay(state), "median and largest, of the doses taken"),
+        ("Delay", *_delay(state)),
     ]
     if state.days_since_last is not None:
         since = labels.counted(state.days_since_last, "day")
@@ -54,31 +54,40 @@ def _covered(state: ReviewState) -> str:
     )
 
 
-def _delay(state: ReviewState) -> str:
+def _delay(state: ReviewState) -> tuple[str, str]:
     found = state.adherence
     if found.median_delay_days is None or found.largest_delay_days is None:
-        return "no data yet"
-    return f"{found.median_delay_days:+g} and {found.largest_delay_days:+d} days".replace("+0", "0")
-
-
-def month_rows(state: ReviewState, today: date | None) -> list[tuple[str, ...]]:
-    """Return the months, newest first, under their headings."""
-    rows = [_month(month) for month in reversed(state.months)]
-    return [MONTH_HEADINGS, *rows]
-
-
-def _month(month: Month) -> tuple[str, ...]:
+        return "no data yet", "no dose of this period was taken"
+    largest = labels.deviation(found.largest_delay_days)
     return (
-        labels.month_and_year(month.start),
-        str(month.planned),
-        str(month.given),
-        labels.dose(month.planned_ug) if month.planned_ug else "–",
-        labels.dose(month.given_ug) if month.given_ug else "–",
-        _difference(month.given - month.planned),
+        labels.counted_days(found.median_delay_days),
+        f"median of the doses taken, negative when early; the largest was {largest}",
     )
 
 
-def _difference(more: int) -> str:
+def month_rows(state: ReviewState, today: date) -> list[tuple[str, ...]]:
+    """Return the months, newest first, under their headings."""
+    rows = [_month(month, today) for month in reversed(state.months)]
+    return [MONTH_HEADINGS, *rows]
+
+
+def _month(month: Month, today: date) -> tuple[str, ...]:
+    return (
+        labels.month_and_year(month.start),
+        _amount(month.planned, month.planned_ug),
+        _amount(month.given, month.given_ug),
+        _difference(month, today),
+    )
+
+
+def _amount(injections: int, dose_ug: float) -> str:
+    return f"{injections} · {labels.dose(dose_ug)}" if dose_ug else str(injections)
+
+
+def _difference(month: Month, today: date) -> str:
+    more = month.given - month.planned
+    if more <= 0 and month.start == today.replace(day=1):
+        return "so far"
     if more == 0:
         return ""
     return f"{abs(more)} {'more' if more > 0 else 'fewer'} than planned"
@@ -92,6 +101,7 @@ def gap_rows(state: ReviewState) -> list[tuple[str, ...]]:
             labels.short_day(each.gap.end),
             labels.counted(each.gap.days, "day"),
             labels.counted(each.planned_days, "day") if each.planned_days else "–",
+            "",
         )
         for each in state.gaps
     ]

@@ -42,7 +42,7 @@ class Sidebar(QWidget):
         column.addWidget(self.logbook)
         self.group.idClicked.connect(show_page)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
-        self.setFixedWidth(self.fontMetrics().averageCharWidth() * 22 + GRID * 5)
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 14 + GRID * 8)
 
     def choose(self, number: int) -> None:
         """Press the button of a page."""

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+from b12tracker import assets
 from b12tracker.charts.style import DARK, LIGHT, Style
 
 SMALLEST_POINTS = 10.5
@@ -77,6 +78,8 @@ def _palette(style: Style) -> QPalette:
 
 def _sheet(style: Style, points: float) -> str:
     """Return the style sheet: one rule for each kind of thing, named by its object name."""
+    look = "dark" if style is DARK else "light"
+    chevron = assets.resource("icons", look, "chevron.svg").as_posix()
     return f"""
     QToolTip {{ background: {style.surface}; color: {style.text};
         border: 1px solid {style.line}; padding: 6px; }}
@@ -100,7 +103,7 @@ def _sheet(style: Style, points: float) -> str:
     #nav:focus {{ border: 2px solid {style.focus}; }}
 
     QScrollArea, #page, #body {{ background: {style.background}; border: none; }}
-    #headline {{ font-size: {points * 2:.1f}pt; font-weight: 600; }}
+    #headline {{ font-size: {points * 1.85:.1f}pt; font-weight: 600; }}
     #title {{ font-size: {points * 1.6:.1f}pt; font-weight: 600; }}
     #section {{ font-size: {points * 1.15:.1f}pt; font-weight: 600; }}
     #lead {{ font-size: {points * 1.1:.1f}pt; }}
@@ -138,7 +141,8 @@ def _sheet(style: Style, points: float) -> str:
         selection-background-color: {style.focus}; }}
     QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus, QSpinBox:focus {{
         border: 2px solid {style.focus}; padding: 7px 9px; }}
-    QComboBox::drop-down {{ border: none; width: 24px; }}
+    QComboBox::drop-down {{ border: none; width: 30px; }}
+    QComboBox::down-arrow {{ image: url({chevron}); width: 18px; height: 18px; }}
     QComboBox QAbstractItemView {{ background: {style.surface}; border: 1px solid {style.line};
         selection-background-color: {style.line}; selection-color: {style.text}; outline: none; }}
     QCheckBox, QRadioButton {{ spacing: 8px; padding: 4px 2px; border: 2px solid transparent;
@@ -148,10 +152,10 @@ def _sheet(style: Style, points: float) -> str:
     QTableView {{ background: {style.surface}; border: 1px solid {style.line};
         border-radius: 8px; gridline-color: {style.line}; outline: none; }}
     QTableView::item {{ padding: 4px 12px; border: none; border-bottom: 1px solid {style.line}; }}
-    QTableView::item:selected {{ background: {style.line}; color: {style.text}; }}
+    QTableView::item:selected {{ background: {style.sidebar}; color: {style.text}; }}
     QTableView:focus {{ border: 2px solid {style.focus}; }}
     QHeaderView::section {{ background: {style.surface}; color: {style.muted}; border: none;
-        border-bottom: 1px solid {style.line}; padding: 8px 12px; }}
+        border-bottom: 1px solid {style.line}; padding: 8px 15px; }}
 
     QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
     QScrollBar::handle:vertical {{ background: {style.line}; border-radius: 5px;

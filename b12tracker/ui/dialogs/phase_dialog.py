@@ -13,7 +13,7 @@ from b12tracker.ui import labels
 from b12tracker.ui.widgets.date_field import DateField
 from b12tracker.ui.widgets.fields import Choice, DoseField, beside, line, read_number
 from b12tracker.ui.widgets.medicine_fields import route_choice, substance_choice
-from b12tracker.ui.widgets.pieces import GRID, card, text
+from b12tracker.ui.widgets.pieces import GRID, text
 
 from .question import Question, WrongFieldError, muted
 
@@ -102,10 +102,7 @@ class PhaseDialog(Question[Phase]):
         window = beside(self.early, self.late)
         self.ask("Still &on time: days before, days after the planned date", window)
         self.ask("&Goal", self.goal)
-        sheet = card()
-        sheet.layout().addWidget(text("What this gives", "section"))  # type: ignore[union-attr]
-        sheet.layout().addWidget(self.preview)  # type: ignore[union-attr]
-        self.form.addWidget(sheet)
+        self.below.insertWidget(0, self.preview)
         self.form.addWidget(muted("Enter what your clinician prescribed."))
         self.form.addStretch(1)
 
@@ -208,7 +205,7 @@ class PhaseDialog(Question[Phase]):
             self.preview.setText("Fill in how often, the first dose and the end to see the dates.")
             return
         rate = f"{labels.rhythm(every).capitalize()}: {labels.per_month(every)}."
-        self.preview.setText(f"{rate}\n{_dates_said(dates, self._today)}")
+        self.preview.setText(f"{rate}\n{_dates_said(dates)}")
 
 
 def coming_dates(phases: tuple[Phase, ...], phase: Phase, today: date) -> list[date]:
@@ -220,11 +217,10 @@ def coming_dates(phases: tuple[Phase, ...], phase: Phase, today: date) -> list[d
     return []
 
 
-def _dates_said(dates: list[date], today: date) -> str:
+def _dates_said(dates: list[date]) -> str:
     if not dates:
         return "No dates from today on: the phase lies in the past, or the one before is open."
-    said = "\n".join(f"    {labels.long_day(day, today)} {day.year}" for day in dates)
-    return f"Next dates from today:\n{said}"
+    return "Next: " + " · ".join(labels.short_day(day) for day in dates)
 
 
 def _days(name: str) -> QSpinBox:

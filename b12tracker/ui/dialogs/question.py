@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -27,7 +26,10 @@ class WrongFieldError(Exception):
 
 
 class Question(QDialog, Generic[A]):
-    """A form in one column. Fields go in with ``ask``; ``read`` turns them into the answer."""
+    """A form in one column. Fields go in with ``ask``; ``read`` turns them into the answer.
+
+    What is put into ``below`` stays in sight while the form scrolls.
+    """
 
     def __init__(self, parent: QWidget | None, title: str, do_it: str) -> None:
         super().__init__(parent)
@@ -139,16 +141,14 @@ class Question(QDialog, Generic[A]):
         self.cancel.setMinimumHeight(48)
         foot.addWidget(self.cancel)
         foot.addWidget(self.do_it)
-        last = QVBoxLayout()
-        last.setContentsMargins(GRID * 3, 0, GRID * 3, 0)
-        last.addWidget(self._last_complaint)
-        rule = QFrame()
-        rule.setFrameShape(QFrame.Shape.NoFrame)
+        self.below = QVBoxLayout()
+        self.below.setContentsMargins(GRID * 3, GRID, GRID * 3, 0)
+        self.below.addWidget(self._last_complaint)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self._scroll, 1)
-        whole.addLayout(last)
+        whole.addLayout(self.below)
         whole.addLayout(foot)
 
     def fit(self) -> None:
@@ -158,7 +158,7 @@ class Question(QDialog, Generic[A]):
         room = QGuiApplication.primaryScreen().availableGeometry()
         character = self.fontMetrics().averageCharWidth()
         width = max(wanted.width() + GRID * 3, character * 56)
-        foot = self.do_it.sizeHint().height() + GRID * 6
+        foot = self.do_it.sizeHint().height() + self.below.sizeHint().height() + GRID * 6
         height = inside.heightForWidth(width) if inside.hasHeightForWidth() else wanted.height()
         self.resize(
             min(width, room.width() - GRID * 4),

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QColor, QIcon, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView
 
+from b12tracker import assets
+from b12tracker.charts.style import DARK, LIGHT, Style
 from b12tracker.domain.diary import DiaryRow, Kind, build_diary
 from b12tracker.ui import diary_words
 from b12tracker.ui.document import Document
@@ -15,6 +17,7 @@ from b12tracker.ui.widgets.pieces import GRID, button, text
 from .page import Page
 
 HEADINGS = ("Date", "What", "Details")
+ICONS = {Kind.INJECTION: "injection", Kind.SYMPTOMS: "symptoms", Kind.LAB_RESULT: "lab"}
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -24,6 +27,8 @@ class DiaryModel(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self.rows: list[tuple[DiaryRow, tuple[str, str, str]]] = []
+        self.icons: dict[Kind, QIcon] = {}
+        self.missed_colour = LIGHT.missed
 
     def show_rows(self, rows: list[tuple[DiaryRow, tuple[str, str, str]]]) -> None:
         """Replace all rows."""
@@ -41,6 +46,11 @@ class DiaryModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return a cell's words, also for a screen reader and as a tip for what is cut."""
+        row = self.rows[index.row()][0]
+        if role == Qt.ItemDataRole.DecorationRole and index.column() == 1:
+            return self.icons.get(row.kind)
+        if role == Qt.ItemDataRole.ForegroundRole and row.kind is Kind.MISSED:
+            return QColor(self.missed_colour)
         roles = (
             Qt.ItemDataRole.DisplayRole,
             Qt.ItemDataRole.ToolTipRole,
@@ -110,6 +120,15 @@ class DiaryPage(Page):
         self._choose(kept)
         self._offer()
 
+    def wear(self, style: Style) -> None:
+        """Put on the icons and colours of a look."""
+        look = "dark" if style is DARK else "light"
+        self.model.icons = {
+            kind: QIcon(assets.resource("icons", look, f"{name}.svg").as_posix())
+            for kind, name in ICONS.items()
+        }
+        self.model.missed_colour = style.missed
+
     def show_kind(self, kind: Kind) -> None:
         """Show one kind of entry only."""
         self.sought.clear()
@@ -133,8 +152,8 @@ class DiaryPage(Page):
         header.setHighlightSections(False)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         character = table.fontMetrics().averageCharWidth()
-        table.setColumnWidth(0, character * 22)
-        table.setColumnWidth(1, character * 30)
+        table.setColumnWidth(0, character * 20)
+        table.setColumnWidth(1, character * 27)
         table.doubleClicked.connect(self._open)
         table.selectionModel().selectionChanged.connect(self._offer)
         for key, does in self._keys().items():

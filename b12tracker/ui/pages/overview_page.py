@@ -28,17 +28,20 @@ class OverviewPage(Page):
         self.lead = text("", "lead")
         self.last = text("", "muted")
         self.attention = QVBoxLayout()
-        self.attention.setSpacing(GRID)
         self.attention_card = card(self.attention)
+        self.attention.setContentsMargins(GRID * 2, GRID, GRID * 2, GRID)
+        self.attention.setSpacing(0)
         self.timeline = TimelinePanel()
         self.counts = text("", "muted")
         self.invitation = self._build_invitation()
-        self.column.addLayout(self._build_head())
+        self.head = self._build_head()
+        self.column.addLayout(self.head)
         self.column.addWidget(self.invitation)
         self.column.addWidget(self.attention_card)
         self.column.addWidget(self.timeline, 1)
         self.column.addWidget(self.counts)
         self.column.addStretch(0)
+        self.rows_that_stack.append(self.head)
 
     def show_state(self) -> None:
         """Read the logbook and say what it says today."""
@@ -56,6 +59,7 @@ class OverviewPage(Page):
         self._show_attention(words.concerns(state))
         timeline = build_timeline(facts, judgement, self.document.catalogue)
         self.timeline.setVisible(not timeline.is_empty)
+        self.column.setStretch(self.column.count() - 1, 1 if timeline.is_empty else 0)
         self.timeline.show_state(timeline)
 
     def _build_head(self) -> QHBoxLayout:

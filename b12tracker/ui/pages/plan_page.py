@@ -81,23 +81,26 @@ class PlanPage(Page):
         head.addWidget(change)
         head.addWidget(remove)
         column.addLayout(head)
-        for phase in plan.phases:
-            column.addWidget(self._phase(phase, in_force.get(phase.id), today))
+        column.addLayout(_phases(plan, in_force, today))
         return card(column)
 
-    def _phase(self, phase: Phase, stretch: Stretch | None, today: date) -> QWidget:
-        part = QWidget()
-        grid = QGridLayout(part)
-        grid.setContentsMargins(0, GRID, 0, 0)
-        grid.setHorizontalSpacing(GRID * 3)
-        grid.setVerticalSpacing(GRID // 2)
-        grid.setColumnStretch(1, 1)
+
+def _phases(plan: Plan, in_force: dict[str, Stretch], today: date) -> QGridLayout:
+    """Lay out the phases below each other, their lines in two columns."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(GRID * 3)
+    grid.setVerticalSpacing(GRID // 2)
+    grid.setColumnStretch(1, 1)
+    for phase in plan.phases:
         title = f"{labels.phase_name(phase)}: {labels.rhythm(phase.every)}"
-        grid.addWidget(text(title, "section"), 0, 0, 1, 2)
-        for row, (name, words) in enumerate(_lines(phase, stretch, today), start=1):
+        heading = text(title, "section")
+        heading.setContentsMargins(0, GRID, 0, GRID // 2)
+        grid.addWidget(heading, grid.rowCount(), 0, 1, 2)
+        for name, words in _lines(phase, in_force.get(phase.id), today):
+            row = grid.rowCount()
             grid.addWidget(text(name, "muted", wraps=False), row, 0)
             grid.addWidget(text(words), row, 1)
-        return part
+    return grid
 
 
 def _first_day(plan: Plan) -> date:

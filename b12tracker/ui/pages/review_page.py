@@ -44,20 +44,26 @@ class ReviewPage(Page):
             self.figures.addWidget(card(_column(words.NO_PLAN)))
             return
         self.figures.addWidget(self._counts(state))
-        self.figures.addWidget(self._table("Month by month", words.month_rows(state, last)))
+        self.figures.addWidget(
+            self._table("Month by month", words.month_rows(state, self.document.today))
+        )
         if state.gaps:
             self.figures.addWidget(self._table("Longest gaps", words.gap_rows(state)))
 
     def _build_head(self) -> QHBoxLayout:
         head = QHBoxLayout()
-        head.setSpacing(0)
         head.addWidget(text("Review", "title"), 1)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        self.rows_that_stack.append(head)
         for name, months in PERIODS:
             choice = button(name, lambda months=months: self._choose(months), "segment")  # type: ignore[misc]
             choice.setCheckable(True)
             choice.setChecked(months == self._months)
             self.periods.addButton(choice)
-            head.addWidget(choice)
+            row.addWidget(choice)
+        row.addStretch(0)
+        head.addLayout(row)
         return head
 
     def _build_dates(self) -> QWidget:
@@ -107,11 +113,12 @@ class ReviewPage(Page):
         grid.addWidget(text(title, "section"), 0, 0, 1, len(rows[0]))
         for number, cells in enumerate(rows, start=1):
             for place, said in enumerate(cells):
-                label = text(said, "muted" if number == 1 else "", wraps=False)
-                if place:
+                last = place == len(cells) - 1
+                label = text(said, "muted" if number == 1 else "", wraps=last)
+                if place > 0 and not last:
                     label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 grid.addWidget(label, number, place)
-        grid.setColumnStretch(len(rows[0]), 1)
+        grid.setColumnStretch(len(rows[0]) - 1, 1)
         return card(grid)
 
 

@@ -94,8 +94,8 @@ class DateField(QWidget):
             return "Type a date, or choose one."
         try:
             day = self.date
-        except ValueError as error:
-            return str(error)
+        except ValueError:
+            return ""
         long = labels.long_day(day, self._today)
         year = "" if str(day.year) in long else f" {day.year}"
         return f"{long}{year}, {labels.from_today((day - self._today).days)}"

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QPushButton,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -23,8 +22,6 @@ def text(words: str = "", look: str = "", wraps: bool = True) -> QLabel:
     label.setObjectName(look)
     label.setWordWrap(wraps)
     label.setTextFormat(Qt.TextFormat.PlainText)
-    if wraps:
-        label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     return label
 
 

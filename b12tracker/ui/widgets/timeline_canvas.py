@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
 from matplotlib.figure import Figure
-from PySide6.QtCore import QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFontInfo,
@@ -29,6 +29,9 @@ from b12tracker.ui import timeline_words
 
 SHORTEST, LONGEST = 14, 366 * 60
 """The view is two weeks to sixty years long, in days."""
+
+SMALLEST_PX = 60
+"""Nothing is drawn in less."""
 
 CLICK_PX = 5
 """A press that moves no further is a click, not a drag."""
@@ -75,6 +78,8 @@ class TimelineCanvas(FigureCanvasQTAgg):
 
     def redraw(self) -> None:
         """Draw the view anew."""
+        if min(self.width(), self.height()) < SMALLEST_PX:
+            return
         info = QFontInfo(QApplication.font())
         font = ChartFont(info.family(), round(info.pixelSize() * 0.86))
         self.picture = draw_timeline(
@@ -86,7 +91,7 @@ class TimelineCanvas(FigureCanvasQTAgg):
             self.last,
             timeline_words.words(),
         )
-        self.draw_idle()
+        self.draw_idle()  # type: ignore[no-untyped-call]
         self.drawn.emit()
 
     def sizeHint(self) -> QSize:
@@ -96,17 +101,16 @@ class TimelineCanvas(FigureCanvasQTAgg):
     def minimumSizeHint(self) -> QSize:
         """Ask for enough lines of text to show every band."""
         height = self.fontMetrics().height()
-        return QSize(height * 24, height * 14)
+        return QSize(height * 16, height * 14)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the picture out anew."""
-        super().resizeEvent(event)
-        if event.size().width() > 0 and event.size().height() > 0:
-            self.redraw()
+        super().resizeEvent(event)  # type: ignore[no-untyped-call]
+        QTimer.singleShot(0, self.redraw)
 
     def paintEvent(self, event: object) -> None:
         """Paint the picture, and a frame around the mark chosen by keyboard."""
-        super().paintEvent(event)
+        super().paintEvent(event)  # type: ignore[no-untyped-call]
         if not self.hasFocus():
             return
         painter = QPainter(self)

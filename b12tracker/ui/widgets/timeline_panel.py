@@ -3,18 +3,17 @@
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF, QShowEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from b12tracker.charts.style import LIGHT, Style
 from b12tracker.domain.timeline import TimelineState
 
-from .pieces import GRID, button, card, empty, text
+from .legend_row import LegendRow
+from .pieces import GRID, button, card, text
 
 if TYPE_CHECKING:
-    from b12tracker.charts.marks import LegendEntry
-
     from .timeline_canvas import TimelineCanvas
 
 RANGES = (("3 months", 91), ("1 year", 365), ("All", None))
@@ -39,14 +38,13 @@ class TimelinePanel(QWidget):
         self.sheet: QFrame = card(self.place)
         self.sheet.setMinimumHeight(self.fontMetrics().height() * 15)
         self.place.setContentsMargins(GRID, GRID, GRID, GRID)
-        self.legend = QHBoxLayout()
-        self.legend.setSpacing(GRID * 2)
+        self.legend = LegendRow()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
         column.addLayout(self._build_head())
         column.addWidget(self.sheet, 1)
-        column.addLayout(self.legend)
+        column.addWidget(self.legend)
 
     def show_state(self, state: TimelineState) -> None:
         """Show another state; the view stays where it is."""
@@ -58,7 +56,7 @@ class TimelinePanel(QWidget):
 
     def wear(self, style: Style) -> None:
         """Put on another look."""
-        self._style = style
+        self._style = self.legend.style_table = style
         if self.canvas and self._state:
             self.canvas.show_state(self._state, style)
 
@@ -107,47 +105,13 @@ class TimelinePanel(QWidget):
         from b12tracker.ui.timeline_words import LEGEND
 
         picture = self.canvas.picture if self.canvas else None
-        empty(self.legend)
-        for entry in picture.legend if picture else ():
-            part = QHBoxLayout()
-            part.setSpacing(GRID // 2)
-            part.addWidget(LegendMark(entry, self._style))
-            part.addWidget(text(LEGEND[entry.kind], "muted", wraps=False))
-            self.legend.addLayout(part)
-        self.legend.addStretch(1)
+        entries = picture.legend if picture else ()
+        self.legend.show_entries([(entry.shape, LEGEND[entry.kind]) for entry in entries])
 
 
 def view_of(state: TimelineState, days: int | None) -> tuple[date, date]:
-    """Return the first and last day of a range; without ``days``, of everything."""
-    margin = timedelta(days=3)
+    """Return the first and last day of a range, no longer than there is something to show."""
+    everything = state.first - timedelta(days=3)
     if days is None:
-        return state.first - margin, state.last
-    return state.last - timedelta(days=days), state.last
-
-
-class LegendMark(QWidget):
-    """One mark, painted with the same shape and colour as on the timeline."""
-
-    def __init__(self, entry: "LegendEntry", style: Style) -> None:
-        super().__init__()
-        self._shape, self._style = entry.shape, style
-        side = round(self.fontMetrics().height() * 1.1)
-        self.setFixedSize(QSize(side, side))
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the polygons of the mark around the middle."""
-        colour = QColor(getattr(self._style, self._shape.colour))
-        radius = self.height() * 0.36 * min(self._shape.scale, 1.15)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.translate(self.width() / 2, self.height() / 2)
-        for part in self._shape.parts:
-            stroke = part.stroke * radius
-            painter.setPen(QPen(colour, stroke) if stroke else Qt.PenStyle.NoPen)
-            painter.setBrush(colour if part.filled else Qt.BrushStyle.NoBrush)
-            painter.drawPolygon(
-                QPolygonF([QPointF(x * radius, y * radius) for x, y in part.points])
-            )
-        painter.end()
+        return everything, state.last
+    return max(everything, state.last - timedelta(days=days)), state.last

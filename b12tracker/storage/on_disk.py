@@ -1,0 +1,87 @@
+"""The file on the disk: what is refused before SQLite looks at it, and how a new one is placed."""
+
+import os
+import sqlite3
+from pathlib import Path
+
+from .errors import SENTENCES, LogbookError, damaged
+from .migrations import APPLICATION_ID
+
+HEADER = b"SQLite format 3\x00"
+HEADER_BYTES = 100
+MARK = slice(68, 72)
+"""Where in the header SQLite keeps the application id."""
+
+
+def check_file(path: Path) -> None:
+    """Refuse, before SQLite looks at it, what cannot be a logbook that can be written."""
+    if path.is_dir():
+        raise LogbookError(f"{path} is a folder, not a logbook; name the file inside it.")
+    if not path.exists():
+        raise LogbookError(f"There is no logbook at {path}.")
+    _check_header(path)
+    if not _writable(path):
+        raise LogbookError(
+            f"{path} is read-only, so nothing could be saved in it; "
+            "make it writable, or copy it and open the copy."
+        )
+    check_folder(path.resolve().parent)
+
+
+def _check_header(path: Path) -> None:
+    """Tell a logbook from other files by its first bytes: SQLite may write as it opens one."""
+    header = b"no file"  # a pipe would keep us waiting
+    if path.is_file():
+        with path.open("rb") as file:
+            header = file.read(HEADER_BYTES)
+    if not header:
+        raise LogbookError(f"{path} is empty (0 bytes); nothing was written to it.")
+    if not header.startswith(HEADER):
+        raise LogbookError(SENTENCES[sqlite3.SQLITE_NOTADB].format(path=path))
+    if len(header) < HEADER_BYTES:
+        raise damaged(path)
+    if int.from_bytes(header[MARK], "big") != APPLICATION_ID:
+        raise LogbookError(
+            f"{path} is an SQLite file of another program, not a B12 Tracker logbook; "
+            "choose another file."
+        )
+
+
+def check_folder(folder: Path) -> None:
+    """Refuse a folder that is not there, or in which SQLite could not keep its journal."""
+    if not folder.is_dir():
+        raise LogbookError(f"There is no folder {folder}; make it first, or choose another.")
+    if not _writable(folder):
+        raise LogbookError(
+            f"The folder {folder} cannot be written, so a logbook could not be kept safe in it; "
+            "choose another folder."
+        )
+
+
+def _writable(path: Path) -> bool:
+    """Whether it may be written; a file marked read-only counts as such for everybody."""
+    return os.access(path, os.W_OK) and bool(path.stat().st_mode & 0o222)
+
+
+def put_in_place(beside: Path, path: Path) -> None:
+    """Give the finished file its name, never over another one."""
+    for ending in ("-journal", "-wal"):  # SQLite would play it back into the new file
+        if Path(f"{path}{ending}").exists():
+            raise LogbookError(
+                f"{path}{ending} is left over from another logbook; move it away first."
+            )
+    try:
+        _link(beside, path)
+    except FileExistsError as error:
+        raise LogbookError(f"{path} is there already and was left untouched.") from error
+
+
+def _link(beside: Path, path: Path) -> None:
+    try:
+        os.link(beside, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links
+        if path.exists():
+            raise FileExistsError(path) from None
+        beside.rename(path)
