@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from uuid import uuid4
 
-from PySide6.QtCore import QEventLoop
+from PySide6.QtCore import QEventLoop, QSize
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
@@ -82,7 +82,8 @@ def open_window(arguments: argparse.Namespace) -> int:
     if arguments.size:
         window.resize(*arguments.size)
     elif not (settings.window and window.restoreGeometry(settings.window)):
-        window.resize(*USUAL_SIZE)
+        room = app.primaryScreen().availableSize()
+        window.resize(QSize(*USUAL_SIZE).boundedTo(room * 0.95))
     window.show()
     if not settings.safety_shown:
         QMessageBox.information(window, "Before you start", SAFETY)

@@ -78,6 +78,6 @@ def _left(sheet: Sheet, one: _CallOut, radius: float, free_from: float) -> float
         return left
     number_from = left + 2 * radius
     if number_from - clear < today < left + one.width + clear:
-        before = today - clear - one.width
-        left = before if before >= free_from else today + clear - 2 * radius
+        before, after = today - clear - one.width, today + clear - 2 * radius
+        left = before if before >= free_from or after > rightmost else after
     return left

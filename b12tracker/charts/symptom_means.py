@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,8 +77,7 @@ class Trace:
 
     def runs(self) -> Iterator[slice]:
         """Yield the stretches without a gap."""
-        for start, end in zip(self.starts, [*self.starts[1:], len(self.days)], strict=True):
-            yield slice(start, end)
+        yield from (slice(*ends) for ends in pairwise((*self.starts, len(self.days))))
 
 
 def trace(points: Sequence[SymptomPoint], period: Period, week_starts: int) -> Trace:

@@ -42,13 +42,17 @@ def told(path: Path) -> Iterator[None]:
         raise LogbookError(sentence.format(path=path)) from error
 
 
+UNREADABLE = (sqlite3.OperationalError, UnicodeDecodeError, json.JSONDecodeError, UnreadableError)
+"""What reading raises where the file holds what this program never wrote."""
+
+
 @contextmanager
 def told_while_reading(path: Path) -> Iterator[None]:
     """Tell of the world's complaints, and of a file that holds what this program never wrote."""
     try:
         with told(path):
             yield
-    except (sqlite3.OperationalError, UnreadableError, json.JSONDecodeError) as error:
+    except UNREADABLE as error:
         why = " ".join(str(error).split())[:200]
         raise LogbookError(f"{path} holds what cannot be read: {why}") from error
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
 from matplotlib.figure import Figure
-from PySide6.QtCore import QPointF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFontInfo,
@@ -15,7 +15,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPen,
-    QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QApplication, QToolTip
@@ -76,8 +75,8 @@ class TimelineCanvas(FigureCanvasQTAgg):
         self.first, self.last = first, first + timedelta(days=days)
         self.redraw()
 
-    def redraw(self) -> None:
-        """Draw the view anew."""
+    def draw(self) -> None:
+        """Draw the view anew; called once for a frame, however much has changed."""
         if min(self.width(), self.height()) < SMALLEST_PX:
             return
         info = QFontInfo(QApplication.font())
@@ -91,8 +90,12 @@ class TimelineCanvas(FigureCanvasQTAgg):
             self.last,
             timeline_words.words(),
         )
-        self.draw_idle()  # type: ignore[no-untyped-call]
+        super().draw()  # type: ignore[no-untyped-call]
         self.drawn.emit()
+
+    def redraw(self) -> None:
+        """Have the view drawn anew in the next frame."""
+        self.draw_idle()  # type: ignore[no-untyped-call]
 
     def sizeHint(self) -> QSize:
         """Ask for little; the page gives what it has."""
@@ -102,11 +105,6 @@ class TimelineCanvas(FigureCanvasQTAgg):
         """Ask for enough lines of text to show every band."""
         height = self.fontMetrics().height()
         return QSize(height * 16, height * 14)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay the picture out anew."""
-        super().resizeEvent(event)  # type: ignore[no-untyped-call]
-        QTimer.singleShot(0, self.redraw)
 
     def paintEvent(self, event: object) -> None:
         """Paint the picture, and a frame around the mark chosen by keyboard."""

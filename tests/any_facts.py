@@ -1,0 +1,171 @@
+"""Draws any facts a logbook may hold, with the texts that break careless programs."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from hypothesis import strategies as st
+
+from b12tracker import assets
+from b12tracker.domain.facts import Fact, Facts, Patient
+from b12tracker.domain.injection import (
+    LARGEST_DOSE_UG,
+    GivenBy,
+    Injection,
+    Route,
+    Site,
+    Substance,
+)
+from b12tracker.domain.labs import Comparator, LabResult
+from b12tracker.domain.plain import FIRST_YEAR, LAST_YEAR
+from b12tracker.domain.plan import Cause, Open, Phase, Plan, Severity
+from b12tracker.domain.symptoms import Observer, Recall, SymptomEntry
+from tests.builders import intervals
+
+AWKWARD = (
+    "=SUM(A1:A9)",
+    "@cmd",
+    "It’s “quoted” 'and' \"again\"; --",
+    "two\nlines\r\nand a\ttab",
+    "💉 µg",
+    "שלום עולם",
+    "null",
+    "a\x00b",
+    " ",
+    "\u2028",
+    "\ufeff",
+)
+TEXTS = st.sampled_from(AWKWARD) | st.text(max_size=30)
+DATES = st.dates(date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31))
+IDS = st.uuids(version=4).map(str)
+DOSES = st.none() | st.floats(0, LARGEST_DOSE_UG, exclude_min=True, allow_subnormal=False)
+SYMPTOM_KEYS = [symptom.key for symptom in assets.catalogue().symptoms]
+MARKERS_AND_UNITS = [
+    (marker.key, unit.ucum) for marker in assets.catalogue().markers for unit in marker.units
+]
+
+
+def perhaps(kind: Any) -> st.SearchStrategy[Any]:
+    """Draw one of an enumeration's words, or nothing."""
+    return st.none() | st.sampled_from(kind)
+
+
+INJECTIONS = st.builds(
+    Injection,
+    given_on=DATES,
+    about=st.booleans(),
+    given_at=st.none() | st.times(),
+    dose_ug=DOSES,
+    substance=perhaps(Substance),
+    route=perhaps(Route),
+    site=perhaps(Site),
+    lot=TEXTS,
+    given_by=perhaps(GivenBy),
+    reactions=st.lists(TEXTS, max_size=3).map(tuple),
+    note=TEXTS,
+    id=IDS,
+)
+
+SYMPTOM_ENTRIES = st.builds(
+    SymptomEntry,
+    on=DATES,
+    scores=st.dictionaries(
+        st.sampled_from(SYMPTOM_KEYS), st.integers(0, 10), min_size=1, max_size=4
+    ),
+    observer=st.sampled_from(Observer),
+    recall=st.sampled_from(Recall),
+    note=TEXTS,
+    id=IDS,
+)
+
+PATIENTS = st.builds(
+    Patient,
+    name=TEXTS,
+    birth_date=st.none() | DATES,
+    sex=st.sampled_from([None, "female", "male"]),
+    follows=st.lists(st.sampled_from(SYMPTOM_KEYS), unique=True, max_size=4).map(tuple),
+)
+
+
+@st.composite
+def lab_results(draw: st.DrawFn) -> LabResult:
+    """Draw a result of a known marker in one of its units."""
+    marker, unit = draw(st.sampled_from(MARKERS_AND_UNITS))
+    low, high = sorted(draw(st.lists(st.floats(0, 1e6), min_size=2, max_size=2)))
+    return LabResult(
+        collected_on=draw(DATES),
+        marker=marker,
+        value=draw(st.floats(0, 1e9)),
+        unit=unit,
+        comparator=draw(perhaps(Comparator)),
+        range_low=draw(st.sampled_from([None, low])),
+        range_high=draw(st.sampled_from([None, high])),
+        flag=draw(TEXTS),
+        laboratory=draw(TEXTS),
+        note=draw(TEXTS),
+        id=draw(IDS),
+    )
+
+
+@st.composite
+def phases(draw: st.DrawFn, first_dose: date | None) -> Phase:
+    """Draw a phase that starts on a date, or follows the one before."""
+    every = draw(intervals())
+    doses = draw(st.none() | st.integers(1, 1000))
+    tolerance = st.integers(0, int(every.days))
+    return Phase(
+        every,
+        name=draw(TEXTS),
+        goal=draw(TEXTS),
+        first_dose=first_dose,
+        doses=doses,
+        open=draw(st.sampled_from(Open)) if doses is None else Open.UNTIL_REVIEWED,
+        dose_ug=draw(DOSES),
+        substance=draw(perhaps(Substance)),
+        route=draw(perhaps(Route)),
+        early_days=draw(tolerance),
+        late_days=draw(tolerance),
+        id=draw(IDS),
+    )
+
+
+@st.composite
+def plans(draw: st.DrawFn) -> Plan:
+    """Draw a plan of up to four phases."""
+    starts = draw(st.dates(date(FIRST_YEAR, 1, 1), date(2150, 1, 1)))
+    drawn = []
+    for place in range(draw(st.integers(0, 4))):
+        dated = place == 0 or draw(st.booleans())
+        drawn.append(draw(phases(starts if dated else None)))
+        starts += timedelta(days=draw(st.integers(1, 2000)))
+    return Plan(
+        tuple(drawn),
+        cause=draw(perhaps(Cause)),
+        severity=draw(perhaps(Severity)),
+        prescriber=draw(TEXTS),
+        id=draw(IDS),
+    )
+
+
+ONE_FACT: st.SearchStrategy[Fact] = st.one_of(
+    PATIENTS, plans(), INJECTIONS, SYMPTOM_ENTRIES, lab_results()
+)
+
+
+def whole_logbooks() -> st.SearchStrategy[Facts]:
+    """Draw everything a logbook may hold; every id in it is there once."""
+    several = {"max_size": 3}
+    drawn = st.builds(
+        Facts,
+        patient=PATIENTS,
+        plans=st.lists(plans(), **several).map(tuple),
+        injections=st.lists(INJECTIONS, **several).map(tuple),
+        symptoms=st.lists(SYMPTOM_ENTRIES, **several).map(tuple),
+        lab_results=st.lists(lab_results(), **several).map(tuple),
+    )
+    return drawn.filter(_every_id_once)
+
+
+def _every_id_once(facts: Facts) -> bool:
+    ids = [fact.id for fact in facts.entries]
+    ids += [phase.id for plan in facts.plans for phase in plan.phases]
+    return len(ids) == len(set(ids))

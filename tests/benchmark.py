@@ -1,0 +1,165 @@
+"""How fast it is, beside the floor of each thing measured in the same run.
+
+Run ``python -m tests.benchmark``; it prints the tables that stand in ARCHITECTURE.md.
+"""
+
+import os
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+TODAY = date(2026, 11, 22)
+RUNS = 7
+
+EMPTY_WINDOW = """
+from time import perf_counter; start = perf_counter()
+from PySide6.QtWidgets import QApplication, QMainWindow
+app = QApplication([]); window = QMainWindow(); window.resize(1280, 800); window.show()
+app.processEvents(); print(perf_counter() - start)
+"""
+
+OUR_WINDOW = """
+import argparse, sys
+from time import perf_counter; start = perf_counter()
+from datetime import date
+from PySide6.QtCore import QSettings
+from b12tracker import app as house_of
+from b12tracker.ui.main_window import MainWindow
+from b12tracker.ui.settings import Settings
+app = house_of._application(); house = house_of.House(date(2026, 11, 22))
+settings = Settings(QSettings(sys.argv[1] + "/settings.ini", QSettings.Format.IniFormat))
+window = MainWindow(house.sample(), house.doors, settings, "light")
+window.resize(1280, 800); window.show(); app.processEvents(); print(perf_counter() - start)
+assert "matplotlib.figure" not in sys.modules, "the first paint waited for matplotlib"
+"""
+
+
+def timed(work: Callable[[], object], runs: int = RUNS) -> float:
+    """Return the median time of ``work`` in milliseconds, once warm."""
+    work()
+    times = []
+    for _ in range(runs):
+        start = perf_counter()
+        work()
+        times.append(perf_counter() - start)
+    return median(times) * 1000
+
+
+def start_of(code: str, folder: str) -> float:
+    """Return the median time to the first paint of a program, in milliseconds."""
+    command = [sys.executable, "-c", code, folder]
+    runs = [subprocess.run(command, capture_output=True, text=True, check=True) for _ in range(5)]
+    return median(float(run.stdout) for run in runs) * 1000
+
+
+def first_paint(folder: str) -> None:
+    """Our window against an empty one."""
+    print("| to the first paint | ms |\n| --- | ---: |")
+    print(f"| an empty PySide6 window | {start_of(EMPTY_WINDOW, folder):.0f} |")
+    print(f"| B12 Tracker on the sample logbook | {start_of(OUR_WINDOW, folder):.0f} |\n")
+
+
+def bare_canvas() -> float:
+    """Return the time to draw three empty axes on a canvas of the timeline's size."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(10, 4), dpi=100)
+    canvas = FigureCanvasAgg(figure)
+    figure.subplots(3, 1, sharex=True)
+    return timed(canvas.draw)
+
+
+def raw_insert(folder: str) -> float:
+    """Return the time of one sqlite3 insert that survives power loss."""
+    connection = sqlite3.connect(Path(folder) / "raw.sqlite", isolation_level=None)
+    connection.execute("PRAGMA synchronous = EXTRA")
+    connection.execute("CREATE TABLE injections (given_on TEXT)")
+    return timed(lambda: connection.execute("INSERT INTO injections VALUES ('2026-11-22')"), 30)
+
+
+def a_saved_dose(folder: str) -> None:
+    """A dose from the closed form to the file and to the timeline, against both floors."""
+    from PySide6.QtCore import QSettings
+
+    from b12tracker import app as house_of
+    from b12tracker.domain.injection import Injection
+    from b12tracker.ui.main_window import MainWindow
+    from b12tracker.ui.settings import Settings
+
+    app = house_of._application()
+    house = house_of.House(TODAY)
+    store = QSettings(f"{folder}/settings.ini", QSettings.Format.IniFormat)
+    window = MainWindow(house.sample(), house.doors, Settings(store), "light")
+    window.resize(1280, 800)
+    window.show()
+    for _ in range(10):
+        app.processEvents()
+    timeline = window.overview.timeline.canvas
+    assert timeline is not None
+    frames: list[object] = []
+    timeline.drawn.connect(lambda: frames.append(timeline.picture))
+    logbook = window.document.logbook
+
+    def save() -> None:
+        logbook.write(put=[Injection(TODAY)])
+
+    def record_and_see() -> None:
+        before = len(frames)
+        window.document.record(Injection(TODAY))
+        while len(frames) == before:
+            app.processEvents()
+
+    print("| a saved dose | ms |\n| --- | ---: |")
+    print(f"| floor: one raw sqlite3 insert, synchronous = EXTRA | {raw_insert(folder):.1f} |")
+    print(f"| written to the logbook | {timed(save, 20):.1f} |")
+    print(f"| floor: a bare matplotlib canvas, three empty axes | {bare_canvas():.1f} |")
+    print(f"| the timeline drawn anew (pan, zoom) | {timed(timeline.draw):.1f} |")
+    print(f"| written, all pages read again, timeline drawn | {timed(record_and_see):.1f} |\n")
+    window.document.logbook.close()
+    house.leave()
+
+
+def many_doses() -> None:
+    """The judgement of ever longer logbooks; each row should cost ten times the one before."""
+    from b12tracker.domain.facts import Facts
+    from b12tracker.domain.injection import Injection
+    from b12tracker.domain.judgement import judge
+    from b12tracker.domain.plan import Every, Phase, Plan, Unit
+
+    print("| doses judged | given on the day, ms | every one late, ms |\n| ---: | ---: | ---: |")
+    for doses in (100, 1_000, 10_000, 100_000):
+        first = date(1750, 1, 1)
+        phase = Phase(Every(1, Unit.DAY), first_dose=first, doses=None)
+        if doses < 100_000:
+            phase = Phase(Every(7, Unit.DAY), first_dose=first, early_days=2, late_days=2)
+        step = round(phase.every.days)
+        taken = []
+        for late in (0, 3 if step > 1 else 0):
+            given = tuple(
+                Injection(first + timedelta(days=step * n + late)) for n in range(doses) if n % 9
+            )
+            facts = Facts(plans=(Plan((phase,)),), injections=given)
+            today = first + timedelta(days=step * doses)
+            taken.append(timed(lambda f=facts, t=today: judge(f, t), 3))  # type: ignore[misc]
+        print(f"| {doses:,} | {taken[0]:.1f} | {taken[1]:.1f} |")
+
+
+def main() -> None:
+    """Print all tables."""
+    with tempfile.TemporaryDirectory() as folder:
+        first_paint(folder)
+        a_saved_dose(folder)
+    many_doses()
+
+
+if __name__ == "__main__":
+    main()
