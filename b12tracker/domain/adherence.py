@@ -9,7 +9,8 @@ from datetime import date, timedelta
 from statistics import median
 
 from .injection import Injection
-from .judgement import Judgement, PlannedDose, Status
+from .interruptions import Whose
+from .judgement import UNASKED, Judgement, PlannedDose, Status
 
 DAY = timedelta(days=1)
 
@@ -28,23 +29,66 @@ class Supply:
     carry: int | None = None
 
 
-def days_covered(supplies: Iterable[Supply], first: date, last: date) -> int:
-    """Return how many days from ``first`` to ``last``, both included, are covered.
+Span = tuple[date, date]
+"""Days from the first to the last, both included."""
+
+
+def covered_spans(supplies: Iterable[Supply]) -> list[Span]:
+    """Return the days that supplies cover, in order and without overlap.
 
     Overlap is carried forward: ``start = max(date, min(latest end so far, date + carry))``.
-    Without a limit on what is carried this is the numerator of the published measure CMA7
-    (proportion of days covered with carry-over) of the R package AdhereR 0.8.1.
+    Without a limit on what is carried this is what the published measure CMA7 (proportion of days
+    covered with carry-over) of the R package AdhereR 0.8.1 counts.
     """
-    covered = 0
+    spans = []
     end = date.min
     for supply in sorted(supplies, key=lambda supply: supply.given_on):
         latest = end if supply.carry is None else min(end, supply.given_on + DAY * supply.carry)
         start = max(supply.given_on, latest)
         stop = start + DAY * supply.days
-        counted_from = max(start, end, first)
-        covered += max(0, (min(stop, last + DAY) - counted_from).days)
+        if stop > max(start, end):
+            spans.append((max(start, end), stop - DAY))
         end = max(end, stop)
-    return covered
+    return spans
+
+
+def days_covered(supplies: Iterable[Supply], first: date, last: date) -> int:
+    """Return how many days from ``first`` to ``last``, both included, are covered."""
+    return days_in(covered_spans(supplies), first, last)
+
+
+def days_in(spans: Iterable[Span], first: date, last: date) -> int:
+    """Return how many days of the spans, which do not overlap, lie from ``first`` to ``last``."""
+    return sum(max(0, (min(stop, last) - max(start, first)).days + 1) for start, stop in spans)
+
+
+def days_outside(spans: Sequence[Span], left_out: Sequence[Span], first: date, last: date) -> int:
+    """Return how many days of ``spans`` from ``first`` to ``last`` lie in none of ``left_out``.
+
+    Neither the spans nor those left out overlap among themselves; both are in order.
+    """
+    inside = 0
+    place = 0
+    for start, stop in spans:
+        start, stop = max(start, first), min(stop, last)
+        while place < len(left_out) and left_out[place][1] < start:
+            place += 1
+        here = place
+        while here < len(left_out) and left_out[here][0] <= stop:
+            inside += days_in([left_out[here]], start, stop)
+            here += 1
+    return days_in(spans, first, last) - inside
+
+
+def joined(spans: Iterable[Span]) -> list[Span]:
+    """Return the same days as spans in order that do not overlap."""
+    found: list[Span] = []
+    for start, stop in sorted(spans):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(stop, found[-1][1]))
+        else:
+            found.append((start, stop))
+    return found
 
 
 @dataclass(frozen=True)
@@ -52,7 +96,8 @@ class Adherence:
     """What was given against what was planned, from ``first`` to ``last``, both included.
 
     Attributes:
-        planned: doses that are closed: taken or missed. Open ones are in no count.
+        planned: doses that are closed: taken, missed or skipped. Open ones are in no count.
+        skipped_by_patient, skipped_by_others: the patient's doing, and not the patient's.
         days, days_covered: days of the plan in the period, and how many of them were covered.
         longest_gap_days: the most days between two injections running; None with fewer than two.
         median_delay_days, largest_delay_days: of the doses taken; negative when early.
@@ -65,6 +110,9 @@ class Adherence:
     early: int
     late: int
     missed: int
+    skipped: int
+    skipped_by_patient: int
+    skipped_by_others: int
     top_ups: int
     days: int
     days_covered: int
@@ -94,9 +142,12 @@ def adherence(
     closed = [
         dose
         for dose in judgement.doses
-        if not dose.is_open and min(first, today) <= min(dose.planned, today) <= last
+        if dose.is_closed and min(first, today) <= min(dose.planned, today) <= last
     ]
     count = Counter(dose.status for dose in closed)
+    whose = Counter(dose.skip.reason.whose for dose in closed if dose.skip)
+    unasked = unasked_spans(judgement, last)
+    covered = covered_spans(supplies(judgement))
     delays = [dose.deviation_days for dose in closed if dose.deviation_days is not None]
     given = [injection.given_on for injection in all_given(judgement)]
     counted_to = last if judgement.asks_until is None else min(last, judgement.asks_until - DAY)
@@ -108,9 +159,14 @@ def adherence(
         early=count[Status.EARLY],
         late=count[Status.LATE],
         missed=count[Status.MISSED],
+        skipped=count[Status.SKIPPED],
+        skipped_by_patient=whose[Whose.PATIENT],
+        skipped_by_others=whose[Whose.NOT_PATIENT],
         top_ups=sum(first <= injection.given_on <= last for injection in judgement.top_ups),
-        days=max(0, (counted_to - first).days + 1) if judgement.doses else 0,
-        days_covered=days_covered(supplies(judgement), first, counted_to),
+        days=days_outside([(first, counted_to)], unasked, first, counted_to)
+        if judgement.doses
+        else 0,
+        days_covered=days_outside(covered, unasked, first, counted_to),
         longest_gap_days=max(
             (gap.days for gap in gaps(given) if first <= gap.start and gap.end <= last),
             default=None,
@@ -125,6 +181,13 @@ def all_given(judgement: Judgement) -> list[Injection]:
     met = [dose.injection for dose in judgement.doses if dose.injection]
     every = [*met, *judgement.top_ups, *judgement.before_plan]
     return sorted(every, key=lambda injection: injection.order)
+
+
+def unasked_spans(judgement: Judgement, last: date) -> list[Span]:
+    """Return the days of pauses, and of stretches nobody recorded; they count nowhere."""
+    pauses = [(pause.start, pause.end or last) for pause in judgement.pauses]
+    blanks = [(stretch.start, stretch.end) for stretch in judgement.not_recorded]
+    return joined(span for span in [*pauses, *blanks] if span[0] <= span[1])
 
 
 def supplies(judgement: Judgement) -> list[Supply]:
@@ -148,7 +211,8 @@ def _with_next(
 
 
 def _planned_days(dose: PlannedDose, after: PlannedDose | None) -> int:
-    until = after.planned if after else dose.slot.following
+    """Days from a dose's date to the next planned one; of a range, to its longer end."""
+    until = after.slot.latest if after else dose.slot.following
     return (until - dose.planned).days
 
 
@@ -197,7 +261,8 @@ def months(judgement: Judgement) -> list[Month]:
     """Return every calendar month from the first planned dose to today, oldest first."""
     if not judgement.doses or judgement.doses[0].planned > judgement.today:
         return []
-    planned = _by_month((dose.planned, dose.slot.phase.dose_ug) for dose in judgement.doses)
+    asked = [dose for dose in judgement.doses if dose.status not in UNASKED]
+    planned = _by_month((dose.planned, dose.slot.phase.dose_ug) for dose in asked)
     given = _by_month((one.given_on, one.dose_ug) for one in all_given(judgement))
     return [
         Month(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from .injection import Injection
+from .interruptions import Move, NotRecorded, Pause, Skip
 from .labs import LabResult
 from .plan import Plan
 from .symptoms import SymptomEntry
@@ -33,7 +34,7 @@ class Patient:
             raise ValueError("The sex is female, male, or left out.")
 
 
-Fact = Patient | Plan | Injection | SymptomEntry | LabResult
+Fact = Patient | Plan | Injection | SymptomEntry | LabResult | Pause | NotRecorded | Skip | Move
 """One thing a logbook holds, with an id."""
 
 
@@ -46,11 +47,24 @@ class Facts:
     injections: tuple[Injection, ...] = ()
     symptoms: tuple[SymptomEntry, ...] = ()
     lab_results: tuple[LabResult, ...] = ()
+    pauses: tuple[Pause, ...] = ()
+    not_recorded: tuple[NotRecorded, ...] = ()
+    skips: tuple[Skip, ...] = ()
+    moves: tuple[Move, ...] = ()
 
     @property
     def entries(self) -> tuple[Fact, ...]:
         """Every fact but the patient."""
-        return (*self.plans, *self.injections, *self.symptoms, *self.lab_results)
+        return (
+            *self.plans,
+            *self.injections,
+            *self.symptoms,
+            *self.lab_results,
+            *self.pauses,
+            *self.not_recorded,
+            *self.skips,
+            *self.moves,
+        )
 
     @property
     def by_id(self) -> Mapping[str, Fact]:

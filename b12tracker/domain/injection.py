@@ -65,6 +65,8 @@ class Injection:
         given_at: local time of day; orders two injections of one day and decides nothing else.
         dose_ug: the dose in µg, above 0 and at most 30,000.
         lot: the batch printed on the ampoule.
+        top_up: the user says that it meets no planned dose.
+        counts_for: the user says that it meets the dose planned on this date.
 
     Raises:
         ValueError: with one sentence that can be shown under the field.
@@ -80,11 +82,15 @@ class Injection:
     lot: str = ""
     given_by: GivenBy | None = None
     reactions: tuple[str, ...] = ()
+    top_up: bool = False
+    counts_for: date | None = None
     note: str = ""
     id: str = field(default_factory=new_id)
 
     def __post_init__(self) -> None:
         check_dose(self.dose_ug)
+        if self.top_up and self.counts_for:
+            raise ValueError("An injection is either a top-up or counts for a dose, not both.")
 
     @property
     def order(self) -> tuple[date, time, str]:

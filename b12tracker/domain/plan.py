@@ -46,46 +46,104 @@ LONGEST = {Unit.DAY: 366, Unit.WEEK: 52, Unit.MONTH: 12}
 """An interval lies between one day and one year."""
 
 
+class Weekday(StrEnum):
+    """A day of the week."""
+
+    MONDAY = "mon"
+    TUESDAY = "tue"
+    WEDNESDAY = "wed"
+    THURSDAY = "thu"
+    FRIDAY = "fri"
+    SATURDAY = "sat"
+    SUNDAY = "sun"
+
+    @property
+    def number(self) -> int:
+        """0 for Monday to 6 for Sunday, as ``date.weekday`` counts."""
+        return list(Weekday).index(self)
+
+
 @dataclass(frozen=True)
 class Every:
-    """An interval: every ``n`` days, weeks or calendar months, from one day to one year.
+    """An interval, from one day to one year: every ``n`` days, weeks or calendar months.
+
+    Attributes:
+        n_max: the longer end of a range (every 2 to 3 months); ``n`` is the shorter one.
+        weekdays: fixed weekdays instead (Monday, Wednesday, Friday); ``n`` is 1 and ``unit`` week.
 
     Raises:
-        ValueError: the interval is shorter than a day or longer than a year.
+        ValueError: the interval is shorter than a day, longer than a year, or is both a range and
+            fixed weekdays.
     """
 
-    n: int
-    unit: Unit
+    n: int = 1
+    unit: Unit = Unit.WEEK
+    n_max: int | None = None
+    weekdays: tuple[Weekday, ...] = ()
 
     def __post_init__(self) -> None:
-        if not 1 <= self.n <= LONGEST[self.unit]:
+        longest = self.n if self.n_max is None else self.n_max
+        if not 1 <= self.n <= LONGEST[self.unit] or longest > LONGEST[self.unit]:
             raise ValueError("The interval must lie between one day and one year.")
+        if self.n_max is not None and self.n_max <= self.n:
+            raise ValueError("The longer end of the range must be longer than the shorter one.")
+        if self.weekdays:
+            if (self.n, self.unit, self.n_max) != (1, Unit.WEEK, None):
+                raise ValueError("An interval is either fixed weekdays or a number, not both.")
+            in_order = tuple(day for day in Weekday if day in self.weekdays)
+            object.__setattr__(self, "weekdays", in_order)
 
     def after(self, start: date, steps: int) -> date:
-        """Return the date ``steps`` intervals after ``start``.
+        """Return the date ``steps`` intervals after ``start``; of a range, its shorter end.
 
         Months are counted from ``start`` and never chained, so that 31 January is followed by
-        28 February and then by 31 March.
+        28 February and then by 31 March. With fixed weekdays, each listed weekday is one step.
         """
+        if self.weekdays:
+            return self._listed_after(start, steps)
         if self.unit is Unit.MONTH:
             return start + relativedelta(months=self.n * steps)
         return start + timedelta(days=steps * round(self.days))
 
+    def first_on(self, day: date) -> date:
+        """Return the first date of a grid that may begin on ``day``; a weekday that is listed."""
+        return self._listed_after(day - timedelta(days=1), 1) if self.weekdays else day
+
+    def latest(self, planned: date) -> date:
+        """Return the longer end of a range whose shorter end is ``planned``; else ``planned``."""
+        if self.n_max is None:
+            return planned
+        return Every(self.n_max - self.n, self.unit).after(planned, 1)
+
+    def _listed_after(self, start: date, steps: int) -> date:
+        ahead = sorted((day.number - start.weekday() - 1) % 7 + 1 for day in self.weekdays)
+        weeks, place = divmod(steps - 1, len(ahead))
+        return start + timedelta(days=7 * weeks + ahead[place]) if steps else start
+
     @property
     def days(self) -> float:
-        """The length in days; for months the mean length."""
+        """The mean length in days; of a range, its shorter end."""
+        if self.weekdays:
+            return 7 / len(self.weekdays)
         return self.n * {Unit.DAY: 1, Unit.WEEK: 7, Unit.MONTH: DAYS_PER_MONTH}[self.unit]
 
     @property
     def per_month(self) -> float:
-        """Injections per calendar month: weekly 4.35, monthly 1."""
+        """Injections per calendar month: weekly 4.35, monthly 1; of a range, the most."""
         return DAYS_PER_MONTH / self.days
 
 
 class Anchor(StrEnum):
-    """How the next date is found: on a fixed grid from the phase's first dose."""
+    """How the next date is found.
+
+    Fixed: a grid from the phase's first dose. From the last injection: one interval after it.
+    Hybrid: the grid stays while injections fall inside their tolerance; one outside becomes the
+    new start of the grid, as with long-acting injectables.
+    """
 
     FIXED = "fixed"
+    LAST_INJECTION = "last_injection"
+    HYBRID = "hybrid"
 
 
 class Open(StrEnum):
@@ -116,7 +174,8 @@ class Phase:
 
     Attributes:
         first_dose: date of the first dose; None when the phase follows the one before it.
-        doses: the phase ends after so many doses; None while it is open.
+        doses, days, last_day: the phase ends after so many doses, after so many days, or on a
+            date; at most one of them is given, and none while it is open.
         dose_ug: the prescribed dose in µg.
         early_days, late_days: days before and after a planned date that still count as on time.
 
@@ -129,6 +188,8 @@ class Phase:
     goal: str = ""
     first_dose: date | None = None
     doses: int | None = None
+    days: int | None = None
+    last_day: date | None = None
     open: Open = Open.UNTIL_REVIEWED
     dose_ug: float | None = None
     substance: Substance | None = None
@@ -140,12 +201,30 @@ class Phase:
 
     def __post_init__(self) -> None:
         check_dose(self.dose_ug)
-        if self.doses is not None and not 1 <= self.doses <= 1000:
-            raise ValueError("A phase that ends after a number of doses has 1 to 1000 of them.")
-        if self.doses is not None and self.open is Open.FOR_LIFE:
-            raise ValueError("A phase either ends after a number of doses or goes on for life.")
+        self._check_end()
         if not (0 <= self.early_days <= self.every.days and 0 <= self.late_days <= self.every.days):
             raise ValueError("The days that count as on time cannot be longer than the interval.")
+        if self.every.n_max is not None and self.anchor is not Anchor.LAST_INJECTION:
+            raise ValueError("A range such as 2 to 3 months is counted from the last injection.")
+        if self.every.weekdays and self.anchor is not Anchor.FIXED:
+            raise ValueError("Fixed weekdays keep their days: choose the fixed anchor.")
+
+    def _check_end(self) -> None:
+        if self.doses is not None and not 1 <= self.doses <= 1000:
+            raise ValueError("A phase that ends after a number of doses has 1 to 1000 of them.")
+        if self.days is not None and not 1 <= self.days <= 36_525:
+            raise ValueError("A phase that ends after a time lasts from 1 day to 100 years.")
+        if self.last_day and self.first_dose and self.last_day < self.first_dose:
+            raise ValueError("The last day of a phase cannot lie before its first dose.")
+        if sum(end is not None for end in (self.doses, self.days, self.last_day)) > 1:
+            raise ValueError("A phase ends in one way: after doses, after a time, or on a date.")
+        if not self.is_open and self.open is Open.FOR_LIFE:
+            raise ValueError("A phase either ends or goes on for life.")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the phase goes on until it is reviewed, or for life."""
+        return self.doses is None and self.days is None and self.last_day is None
 
     @property
     def follows(self) -> bool:

@@ -1,11 +1,13 @@
-"""Planned doses: the dates on which a plan asks for an injection, and the reach of each."""
+"""Planned doses: the dates on which a phase asks for an injection, and the reach of each."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import count
 
-from .plan import Phase, Plan, phases_in_order
+from .interruptions import Move, Pause, holding
+from .plan import Phase
+
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -14,21 +16,34 @@ class Slot:
 
     Attributes:
         ordinal: its number in the phase, from 0.
-        planned: the planned date.
-        following: the next date of the phase's own grid, even if it lies past the phase's end.
+        planned: the planned date; of a range, its shorter end.
+        following: the next date of the phase's own grid, even if that one is paused or moved, or
+            lies past the phase's end.
+        paused: it lies in a pause, so the plan does not ask for it.
     """
 
     phase: Phase
     ordinal: int
     planned: date
     following: date
+    paused: bool = False
+
+    @property
+    def latest(self) -> date:
+        """The longer end of a range; without a range the planned date."""
+        return self.phase.every.latest(self.planned)
+
+    @property
+    def interval_days(self) -> int:
+        """Days to the next date of the grid."""
+        return (self.following - self.planned).days
 
     @property
     def window(self) -> tuple[date, date]:
         """First and last day that count as on time."""
         return (
-            self.planned - timedelta(days=self.phase.early_days),
-            self.planned + timedelta(days=self.phase.late_days),
+            self.planned - self.phase.early_days * DAY,
+            self.latest + self.phase.late_days * DAY,
         )
 
     @property
@@ -38,81 +53,86 @@ class Slot:
         The end looks at the phase's own grid, so that a later phase never changes the past.
         """
         early, late = self.window
-        half = timedelta(days=(self.following - self.planned).days // 2)
-        last = self.following - timedelta(days=self.phase.early_days + 1)
+        half = self.interval_days // 2 * DAY
+        last = self.following - (self.phase.early_days + 1) * DAY
         return min(early, self.planned - half), max(late, last)
+
+    def is_near(self, day: date) -> bool:
+        """Whether ``day`` lies within half an interval of the planned date."""
+        return 2 * abs((day - self.planned).days) <= self.interval_days
 
 
 @dataclass(frozen=True)
-class Stretch:
-    """The days on which a phase is in force.
+class Breaks:
+    """What keeps a plan from going its way: pauses, and doses put on other days."""
 
-    Attributes:
-        start: its first planned date.
+    pauses: tuple[Pause, ...] = ()
+    moves: tuple[Move, ...] = ()
+
+
+class Grid:
+    """The planned dates of a phase one after another; it can be begun anew from another day.
+
+    Args:
+        start: the date of the first dose.
         end: the day from which a later phase is in force; None while there is none.
     """
 
-    phase: Phase
-    start: date
-    end: date | None
+    def __init__(self, phase: Phase, start: date, end: date | None, breaks: Breaks) -> None:
+        self.phase, self._start, self._end = phase, start, end
+        self._pauses = breaks.pauses
+        self._moves = {move.planned: move for move in breaks.moves}
+        self._origin, self._step = phase.every.first_on(start), 0
+        self._ordinal = self._asked = 0
 
-    def slots(self) -> Iterator[Slot]:
-        """Yield the planned dates of the phase, in order; without end for an open phase."""
+    def slot(self) -> Slot | None:
+        """Return the date the phase asks for now; None when it asks for no more."""
         every = self.phase.every
-        planned = self.start
-        ordinals = count() if self.phase.doses is None else range(self.phase.doses)
-        for ordinal in ordinals:
-            following = every.after(self.start, ordinal + 1)
-            if self.end is not None and planned >= self.end:
-                return
-            yield Slot(self.phase, ordinal, planned, following)
-            planned = following
+        on_grid = every.after(self._origin, self._step)
+        if self._is_over(on_grid):
+            return None
+        move = self._moves.get(on_grid)
+        if move and move.later_too:
+            del self._moves[on_grid]  # a grid begun on the same day again must not move again
+            self.begin_anew(move.to, 0)
+        following = every.after(self._origin, self._step + 1)
+        planned = move.to if move else on_grid
+        return Slot(self.phase, self._ordinal, planned, following, self.pause(planned) is not None)
 
-    @property
-    def asks_until(self) -> date | None:
-        """The first day on which this phase no longer asks: after its last interval, or its end."""
-        own = (
-            None
-            if self.phase.doses is None
-            else self.phase.every.after(self.start, self.phase.doses)
-        )
-        return min((day for day in (own, self.end) if day is not None), default=None)
+    def advance(self, slot: Slot) -> None:
+        """Go on to the next date; a paused one does not use up one of a number of doses."""
+        self._step += 1
+        self._ordinal += 1
+        self._asked += not slot.paused
 
+    def begin_anew(self, origin: date, step: int) -> None:
+        """Count from another day; the next date lies ``step`` intervals after it."""
+        self._origin, self._step = origin, step
 
-def stretches(plans: tuple[Plan, ...]) -> tuple[Stretch, ...]:
-    """Return when each phase is in force; a phase that follows an open one has no dates yet."""
-    begun = [(phase, start) for phase, start in _starts(phases_in_order(plans)) if start]
-    ends = [
-        min((later for _, later in begun[place + 1 :]), default=None) for place in range(len(begun))
-    ]
-    return tuple(
-        Stretch(phase, start, end)
-        for (phase, start), end in zip(begun, ends, strict=True)
-        if end is None or start < end
-    )
+    def pause(self, day: date) -> Pause | None:
+        """Return the pause that holds ``day``."""
+        return holding(self._pauses, day)
 
+    def goes_on(self, slot: Slot, until: date) -> bool:
+        """Whether dates after this one are wanted: up to ``until`` and one more, or to the end."""
+        pause = self.pause(slot.planned)
+        endless = self.phase.is_open or (pause is not None and pause.end is None)
+        return slot.planned <= until or not endless
 
-def _starts(phases: tuple[Phase, ...]) -> Iterator[tuple[Phase, date | None]]:
-    """Yield each phase with its first planned date; None where it is not known yet."""
-    last_of_previous: date | None = None
-    for phase in phases:
-        start = phase.first_dose
-        if start is None and last_of_previous is not None:
-            start = phase.every.after(last_of_previous, 1)
-        yield phase, start
-        last_of_previous = (
-            None
-            if start is None or phase.doses is None
-            else phase.every.after(start, phase.doses - 1)
+    def _is_over(self, on_grid: date) -> bool:
+        phase = self.phase
+        return (
+            (self._end is not None and on_grid >= self._end)
+            or (phase.doses is not None and self._asked >= phase.doses)
+            or (phase.days is not None and on_grid >= self._start + phase.days * DAY)
+            or (phase.last_day is not None and on_grid > phase.last_day)
         )
 
 
-def planned_slots(plans: tuple[Plan, ...], until: date) -> list[Slot]:
-    """Return the planned doses up to ``until``, and the first one after it."""
-    slots: list[Slot] = []
-    for stretch in stretches(plans):
-        for slot in stretch.slots():
-            slots.append(slot)
-            if slot.planned > until:
-                return slots
-    return slots
+def fixed_slots(grid: Grid, until: date) -> Iterator[Slot]:
+    """Yield the planned dates of a phase on its fixed grid, as far as ``grid.goes_on`` says."""
+    while slot := grid.slot():
+        yield slot
+        if not grid.goes_on(slot, until):
+            return
+        grid.advance(slot)

@@ -10,7 +10,6 @@ from .facts import Facts
 from .judgement import Judgement, PlannedDose
 from .labs import Comparator, LabResult, LabUnit, Marker
 from .plan import Every
-from .schedule import stretches
 from .symptoms import SymptomEntry
 
 PANELS_FIRST = ("mma", "homocysteine", "hemoglobin", "b12_active", "b12_total")
@@ -145,7 +144,7 @@ def build_timeline(facts: Facts, judgement: Judgement, catalogue: Catalogue) -> 
         today=today,
         first=min(days),
         last=max(today, following) + timedelta(days=14),
-        phases=tuple(_bands(facts)),
+        phases=tuple(_bands(judgement)),
         doses=marks,
         extras=extras,
         symptoms=lines,
@@ -153,8 +152,8 @@ def build_timeline(facts: Facts, judgement: Judgement, catalogue: Catalogue) -> 
     )
 
 
-def _bands(facts: Facts) -> Iterable[PhaseBand]:
-    for stretch in stretches(facts.plans):
+def _bands(judgement: Judgement) -> Iterable[PhaseBand]:
+    for stretch in judgement.stretches:
         ends = stretch.asks_until
         yield PhaseBand(stretch.phase.name, stretch.phase.every, stretch.start, ends)
 

@@ -1,7 +1,7 @@
 """Taking facts from elsewhere into a logbook: what is new is taken, what is there is left."""
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from b12tracker.domain.facts import Fact, Facts, Patient
@@ -9,7 +9,8 @@ from b12tracker.domain.identity import new_id
 from b12tracker.domain.plain import plain
 from b12tracker.domain.plan import Plan
 
-NAMES = ("patient", "plans", "injections", "symptoms", "lab_results")
+LISTS = tuple(field.name for field in fields(Facts) if field.name != "patient")
+"""The kinds of facts, by their names in the exchange format."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ def join(here: Facts, coming: Facts) -> Joined:
     put: list[Fact] = []
     taken: Counter[str] = Counter()
     left: Counter[str] = Counter()
-    for name in NAMES[1:]:
+    for name in LISTS:
         known = {_sameness(fact) for fact in getattr(here, name)}
         ids = {fact.id for fact in here.entries}
         for fact in getattr(coming, name):

@@ -68,14 +68,28 @@ def _no_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return said
 
 
+ENDS = ("doses", "days", "last_day")
+"""The ways in which a phase ends; without one of them it is open."""
+
+
 def _phase_out(phase: dict[str, Any]) -> dict[str, Any]:
-    """A phase says its first dose or that it follows, and its doses or how it ends."""
-    left_out = "open" if phase["doses"] is not None else "doses"
-    said = {key: value for key, value in phase.items() if key != left_out}
+    """A phase says its first dose or that it follows, and its end or how it is open."""
+    is_open = all(phase[end] is None for end in ENDS)
+    said = {key: value for key, value in phase.items() if key not in ENDS or value is not None}
+    if not is_open:
+        del said["open"]
     if said["first_dose"] is None:
         said["follows"] = True
         del said["first_dose"]
+    said["every"] = _every_out(phase["every"])
     return said
+
+
+def _every_out(every: dict[str, Any]) -> dict[str, Any]:
+    """An interval is either fixed weekdays or a number with its unit."""
+    if every["weekdays"]:
+        return {"weekdays": every["weekdays"]}
+    return {key: every[key] for key in ("n", "unit", "n_max") if every[key] is not None}
 
 
 def _phase_in(phase: dict[str, Any], where: str) -> dict[str, Any]:
@@ -85,8 +99,14 @@ def _phase_in(phase: dict[str, Any], where: str) -> dict[str, Any]:
         raise UnreadableError(f"{where}.follows is true or false.")
     if follows is (said.get("first_dose") is not None):
         raise UnreadableError(f"{where} needs either “first_dose” or “follows”.")
-    if said.get("doses") is not None and said.get("open") is not None:
-        raise UnreadableError(f"{where} needs either “doses” or “open”, not both.")
+    ends = [end for end in ENDS if said.get(end) is not None]
+    if ends and said.get("open") is not None:
+        raise UnreadableError(f"{where} needs either “{ends[0]}” or “open”, not both.")
+    every = said.get("every")
+    if isinstance(every, dict) and not every.get("weekdays"):
+        for key in ("n", "unit"):
+            if every.get(key) is None:
+                raise UnreadableError(f"{where}.every lacks “{key}”.")
     return said
 
 

@@ -47,6 +47,7 @@ def _dose(dose: PlannedDose) -> dict[str, Any]:
         "status": dose.status.value,
         "given": dose.injection.given_on.isoformat() if dose.injection else None,
         "deviation_days": dose.deviation_days,
+        **({"reason": dose.skip.reason.value} if dose.skip else {}),
     }
 
 
@@ -60,7 +61,9 @@ def _adherence(figures: Adherence) -> dict[str, Any]:
         "early": figures.early,
         "late": figures.late,
         "missed": figures.missed,
-        "skipped": 0,
+        "skipped": figures.skipped,
+        "skipped_by_patient": figures.skipped_by_patient,
+        "skipped_by_others": figures.skipped_by_others,
         "top_ups": figures.top_ups,
         "pdc": None if figures.pdc is None else round(figures.pdc, 4),
         "days_covered": figures.days_covered,

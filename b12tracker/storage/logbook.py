@@ -13,10 +13,7 @@ from uuid import uuid4
 from sqlite_utils.db import Database
 
 from b12tracker.domain.facts import Fact, Facts, Patient
-from b12tracker.domain.injection import Injection
-from b12tracker.domain.labs import LabResult
 from b12tracker.domain.plan import Plan
-from b12tracker.domain.symptoms import SymptomEntry
 
 from .errors import LogbookError, damaged, told, told_while_reading
 from .migrations import migrations
@@ -26,7 +23,7 @@ from .rows import TABLES, Row, fact_of, phase_rows, row_of
 WAIT_SECONDS = 5
 """How long a write waits for another program that is writing."""
 
-T = TypeVar("T", Patient, Plan, Injection, SymptomEntry, LabResult)
+T = TypeVar("T")
 
 
 class Logbook:
@@ -98,13 +95,9 @@ class Logbook:
         """
         with told_while_reading(self.path), self._transaction("DEFERRED"):
             patients = self._read(Patient)
-            return Facts(
-                patient=patients[0] if patients else Patient(),
-                plans=self._read(Plan),
-                injections=self._read(Injection),
-                symptoms=self._read(SymptomEntry),
-                lab_results=self._read(LabResult),
-            )
+            kinds = {table: kind for kind, table in TABLES.items() if kind is not Patient}
+            lists: dict[str, Any] = {table: self._read(kind) for table, kind in kinds.items()}
+            return Facts(patient=patients[0] if patients else Patient(), **lists)
 
     def find(self, fact: Fact) -> Fact | None:
         """Read the fact with the same id, or None when the logbook does not hold it."""
@@ -132,12 +125,13 @@ class Logbook:
 
     def complaints(self) -> list[str]:
         """Return what is wrong with the file, a sentence each; none when it is sound."""
-        with told(self.path):
-            found = [row[0] for row in self._db.conn.execute("PRAGMA integrity_check")]
-            strays = self._db.conn.execute("PRAGMA foreign_key_check").fetchall()
-        if strays:
-            found.append(f"{len(strays)} rows belong to a plan that is not there.")
+        found: list[str] = []
         try:
+            with told_while_reading(self.path):
+                found += (row[0] for row in self._db.conn.execute("PRAGMA integrity_check"))
+                strays = self._db.conn.execute("PRAGMA foreign_key_check").fetchall()
+            if strays:
+                found.append(f"{len(strays)} rows belong to a plan that is not there.")
             self.facts()
         except LogbookError as error:
             found.append(str(error))

@@ -13,11 +13,11 @@ migrations = Migrations("b12tracker")
 
 # Plain date(x) lets 30 February pass on SQLite 3.40; date(x, '+0 days') does not.
 def _date(name: LiteralString) -> LiteralString:
-    return f"{name} TEXT NOT NULL CHECK ({name} IS date({name}, '+0 days'))"
+    return f"""\"{name}\" TEXT NOT NULL CHECK ("{name}" IS date("{name}", '+0 days'))"""
 
 
 def _date_or_null(name: LiteralString) -> LiteralString:
-    return f"{name} TEXT CHECK ({name} IS NULL OR {name} IS date({name}, '+0 days'))"
+    return f"""\"{name}\" TEXT CHECK ("{name}" IS NULL OR "{name}" IS date("{name}", '+0 days'))"""
 
 
 ROW = (
@@ -77,4 +77,34 @@ FIRST_TABLES = (
     """CREATE VIEW symptom_scores AS
         SELECT on_date, observer, key AS symptom, value AS severity
         FROM symptoms, json_each(scores) ORDER BY on_date""",
+)
+
+
+@migrations()
+def the_plan_whole(db: Database) -> None:
+    """Other ends of phases, overrides, pauses, stretches nobody recorded, skips and moves."""
+    for change in PLAN_WHOLE:
+        db.execute(change)
+
+
+PLAN_WHOLE = (
+    "ALTER TABLE phases ADD COLUMN days INTEGER CHECK (days BETWEEN 1 AND 36525)",
+    f"ALTER TABLE phases ADD COLUMN {_date_or_null('last_day')}",
+    """ALTER TABLE injections
+        ADD COLUMN top_up INTEGER NOT NULL DEFAULT 0 CHECK (top_up IN (0, 1))""",
+    f"ALTER TABLE injections ADD COLUMN {_date_or_null('counts_for')}",
+    f"""CREATE TABLE pauses (
+        {ROW},
+        {_date("start")}, {_date_or_null("end")},
+        reason TEXT NOT NULL, note TEXT NOT NULL) STRICT""",
+    f"""CREATE TABLE not_recorded (
+        {ROW},
+        {_date("start")}, {_date("end")}) STRICT""",
+    f"""CREATE TABLE skips (
+        {ROW},
+        {_date("planned")}, reason TEXT NOT NULL, note TEXT NOT NULL) STRICT""",
+    f"""CREATE TABLE moves (
+        {ROW},
+        {_date("planned")}, {_date("to")},
+        later_too INTEGER NOT NULL CHECK (later_too IN (0, 1))) STRICT""",
 )

@@ -6,26 +6,32 @@ from typing import Any, TypeVar
 
 from b12tracker.domain.facts import Fact, Patient
 from b12tracker.domain.injection import Injection
+from b12tracker.domain.interruptions import Move, NotRecorded, Pause, Skip
 from b12tracker.domain.labs import LabResult
 from b12tracker.domain.plain import plain, read
 from b12tracker.domain.plan import Plan
 from b12tracker.domain.symptoms import SymptomEntry
 
 Row = dict[str, Any]
-T = TypeVar("T", Patient, Plan, Injection, SymptomEntry, LabResult)
+T = TypeVar("T")
 
-TABLES: dict[type[Fact], str] = {
+TABLES: dict[type, str] = {
     Patient: "patient",
     Plan: "plans",
     Injection: "injections",
     SymptomEntry: "symptoms",
     LabResult: "lab_results",
+    Pause: "pauses",
+    NotRecorded: "not_recorded",
+    Skip: "skips",
+    Move: "moves",
 }
+"""Each kind of fact has a table; its name is that of the list in ``Facts``, too."""
 
 AS_JSON = {"follows", "every", "reactions", "scores"}
 """Columns that hold a list or an object as JSON text."""
 
-AS_BOOL = {"about"}
+AS_BOOL = {"about", "top_up", "later_too"}
 """Columns that hold 0 or 1."""
 
 RENAMED = {"on": "on_date"}

@@ -1,20 +1,19 @@
 """Plan: what was prescribed, phase by phase, with the dates to come."""
 
 from datetime import date
-from itertools import islice
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from b12tracker.domain.course import Stretch
+from b12tracker.domain.judgement import Judgement
 from b12tracker.domain.plan import Phase, Plan
-from b12tracker.domain.schedule import Stretch, stretches
+from b12tracker.domain.preview import next_dates
 from b12tracker.ui import labels
 from b12tracker.ui.document import Document
 from b12tracker.ui.widgets.pieces import GRID, button, card, empty, text
 
 from .page import Page
-
-DATES_SHOWN = 4
 
 
 class PlanPage(Page):
@@ -44,12 +43,12 @@ class PlanPage(Page):
     def show_state(self) -> None:
         """Read the logbook and lay out its plans, the newest first."""
         empty(self.sheets)
-        facts, today = self.document.facts, self.document.today
-        in_force = {stretch.phase.id: stretch for stretch in stretches(facts.plans)}
+        facts = self.document.facts
+        judgement = self.document.judgement
         plans = sorted(facts.plans, key=_first_day, reverse=True)
         self.enter.setText("Enter a new plan…" if plans else "Enter your plan…")
         for plan in plans:
-            self.sheets.addWidget(self._plan(plan, in_force, today))
+            self.sheets.addWidget(self._plan(plan, judgement))
         if not plans:
             self.sheets.addWidget(self._invitation())
 
@@ -65,7 +64,7 @@ class PlanPage(Page):
         )
         return card(column)
 
-    def _plan(self, plan: Plan, in_force: dict[str, Stretch], today: date) -> QWidget:
+    def _plan(self, plan: Plan, judgement: Judgement) -> QWidget:
         column = QVBoxLayout()
         column.setSpacing(GRID * 2)
         head = QHBoxLayout()
@@ -81,11 +80,11 @@ class PlanPage(Page):
         head.addWidget(change)
         head.addWidget(remove)
         column.addLayout(head)
-        column.addLayout(_phases(plan, in_force, today))
+        column.addLayout(_phases(plan, judgement))
         return card(column)
 
 
-def _phases(plan: Plan, in_force: dict[str, Stretch], today: date) -> QGridLayout:
+def _phases(plan: Plan, judgement: Judgement) -> QGridLayout:
     """Lay out the phases below each other, their lines in two columns."""
     grid = QGridLayout()
     grid.setHorizontalSpacing(GRID * 3)
@@ -96,7 +95,7 @@ def _phases(plan: Plan, in_force: dict[str, Stretch], today: date) -> QGridLayou
         heading = text(title, "section")
         heading.setContentsMargins(0, GRID, 0, GRID // 2)
         grid.addWidget(heading, grid.rowCount(), 0, 1, 2)
-        for name, words in _lines(phase, in_force.get(phase.id), today):
+        for name, words in _lines(phase, judgement):
             row = grid.rowCount()
             grid.addWidget(text(name, "muted", wraps=False), row, 0)
             grid.addWidget(text(words), row, 1)
@@ -115,7 +114,9 @@ def _why(plan: Plan) -> str:
     return ", ".join(part for part in said if part) or "What was prescribed"
 
 
-def _lines(phase: Phase, stretch: Stretch | None, today: date) -> list[tuple[str, str]]:
+def _lines(phase: Phase, judgement: Judgement) -> list[tuple[str, str]]:
+    in_force = {stretch.phase.id: stretch for stretch in judgement.stretches}
+    dates = next_dates(judgement, phase)
     substance = phase.substance.value if phase.substance else ""
     route = {"IM": "into a muscle", "SC": "under the skin"}.get(phase.route or "", "")
     said = " ".join(part for part in (labels.dose(phase.dose_ug), substance, route) if part)
@@ -125,8 +126,8 @@ def _lines(phase: Phase, stretch: Stretch | None, today: date) -> list[tuple[str
         ("On time", labels.tolerance(phase)),
         ("Ends", labels.phase_end(phase)),
         ("Goal", phase.goal),
-        ("In force", _in_force(stretch)),
-        ("Next dates", _next_dates(stretch, today)),
+        ("In force", _in_force(in_force.get(phase.id))),
+        ("Next dates", " · ".join(labels.short_day(day) for day in dates)),
     ]
     return [(name, words) for name, words in lines if words]
 
@@ -137,10 +138,3 @@ def _in_force(stretch: Stretch | None) -> str:
     until = stretch.asks_until
     from_day = f"from {labels.short_day(stretch.start)}"
     return f"{from_day} to {labels.short_day(until)}" if until else from_day
-
-
-def _next_dates(stretch: Stretch | None, today: date) -> str:
-    if stretch is None:
-        return ""
-    to_come = (slot.planned for slot in stretch.slots() if slot.planned >= today)
-    return " · ".join(labels.short_day(day) for day in islice(to_come, DATES_SHOWN))
