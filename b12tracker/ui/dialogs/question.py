@@ -1,6 +1,7 @@
 """What all dialogs share: a question with fields, an answer, and a sentence under a wrong field."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt
@@ -48,8 +49,8 @@ class Question(QDialog, Generic[A]):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(inside)
         self.do_it: QPushButton = button(do_it, self.accept, "main")
-        self.do_it.setDefault(True)
         self._frame_it()
+        self.do_it.setDefault(True)
 
     @property
     def answer(self) -> A:
@@ -84,7 +85,7 @@ class Question(QDialog, Generic[A]):
         """Put a field into the form, its label above it and room for a sentence below."""
         column = to or self.form
         heading = QLabel(label)
-        heading.setBuddy(field)
+        heading.setBuddy(field.focusProxy() or field)  # a pair of fields takes no focus itself
         complaint = Complaint()
         self._complaints[field] = complaint
         column.addWidget(heading)
@@ -106,6 +107,11 @@ class Question(QDialog, Generic[A]):
             field.setFocus()
             self._scroll.ensureWidgetVisible(self._complaints[field])
             raise WrongFieldError from error
+
+    def tab_through(self, *fields: QWidget) -> None:
+        """Let Tab go from field to field in this order, whenever each was made."""
+        for earlier, later in pairwise(fields):
+            self.setTabOrder(earlier, later)
 
     def complain(self, sentence: str) -> None:
         """Show a sentence above the buttons."""
@@ -129,6 +135,8 @@ class Question(QDialog, Generic[A]):
         opener.hide()
         self.fit()
         first = part.nextInFocusChain()
+        while first and first.focusPolicy() is Qt.FocusPolicy.NoFocus:  # a heading
+            first = first.nextInFocusChain()
         if first:
             first.setFocus()
 

@@ -71,9 +71,11 @@ class SymptomsDialog(Question[SymptomEntry]):
         self.form.addWidget(muted("0 is none, 10 the worst you can imagine. Any may be left out."))
         quick = QHBoxLayout()
         quick.setSpacing(GRID)
-        quick.addWidget(button("&None today", self._none))
+        self._ahead = button("&None today", self._none)
+        quick.addWidget(self._ahead)
         if self._known and self._before is None:
-            quick.addWidget(button("&Same as last time", self._same_as_last))
+            self._ahead = button("&Same as last time", self._same_as_last)
+            quick.addWidget(self._ahead)
         quick.addStretch(1)
         self.form.addLayout(quick)
         self.form.addLayout(self._scores)
@@ -92,6 +94,7 @@ class SymptomsDialog(Question[SymptomEntry]):
             row = self.rows[key] = SeverityRow(symptom.name if symptom else key)
             row.set_severity(scored.get(key))
             self.ask(row.name, row, self._scores)
+        self.tab_through(self._ahead, *self.rows.values())
         if not keys:
             self._scores.addWidget(muted("No symptom is followed yet: choose some first."))
 
@@ -110,5 +113,7 @@ class SymptomsDialog(Question[SymptomEntry]):
 
     def _follow_others(self) -> None:
         if self._choose:
-            self._ask_for(self._choose())
+            follows = self._choose()
+            scored = (key for key, row in self.rows.items() if row.severity is not None)
+            self._ask_for((*follows, *(key for key in scored if key not in follows)))
             self.fit()

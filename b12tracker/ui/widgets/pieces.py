@@ -32,7 +32,7 @@ def button(words: str, does: Callable[[], object], look: str = "", tip: str = ""
     made.setToolTip(tip)
     made.setAccessibleName(words.replace("&", ""))
     made.setMinimumHeight(48 if look == "main" else 40)
-    made.setAutoDefault(look == "main")
+    made.setAutoDefault(True)  # Enter presses the button that has the focus
     made.clicked.connect(lambda: does())
     return made
 
