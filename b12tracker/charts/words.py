@@ -13,6 +13,10 @@ ONCE = {Unit.DAY: "daily", Unit.WEEK: "weekly", Unit.MONTH: "monthly"}
 
 
 def _rhythm(every: Every) -> str:
+    if every.weekdays:
+        return ", ".join(day.title() for day in every.weekdays)
+    if every.n_max is not None:
+        return f"every {every.n} to {every.n_max} {every.unit}s"
     return ONCE[every.unit] if every.n == 1 else f"every {every.n} {every.unit}s"
 
 

@@ -1,15 +1,13 @@
 """What the Diary lists: every entry in date order, and the doses that were missed."""
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from .facts import Facts
-from .injection import Injection
+from .facts import Fact, Facts
 from .judgement import Judgement, PlannedDose, Status
-from .labs import LabResult
-from .symptoms import SymptomEntry
 
 
 class Kind(StrEnum):
@@ -17,6 +15,8 @@ class Kind(StrEnum):
 
     INJECTION = "injection"
     MISSED = "missed"
+    SKIP = "skip"
+    BREAK = "break"
     SYMPTOMS = "symptoms"
     LAB_RESULT = "lab_result"
 
@@ -34,7 +34,7 @@ class DiaryRow:
 
     on: date
     kind: Kind
-    entry: Injection | SymptomEntry | LabResult | None = None
+    entry: Fact | None = None
     dose: PlannedDose | None = None
     is_top_up: bool = False
     days_since_injection: int | None = None
@@ -60,6 +60,8 @@ def build_diary(facts: Facts, judgement: Judgement) -> tuple[DiaryRow, ...]:
             for dose in judgement.doses
             if dose.status is Status.MISSED
         ),
+        *_skips(facts, judgement),
+        *_breaks(facts),
         *(
             DiaryRow(entry.on, Kind.SYMPTOMS, entry, days_since_injection=_day(given, entry.on))
             for entry in facts.symptoms
@@ -75,6 +77,23 @@ def build_diary(facts: Facts, judgement: Judgement) -> tuple[DiaryRow, ...]:
         ),
     ]
     return tuple(sorted(rows, key=_order, reverse=True))
+
+
+def _skips(facts: Facts, judgement: Judgement) -> Iterator[DiaryRow]:
+    """Yield each skip with the dose it belongs to; one that finds none stays visible."""
+    doses = {dose.skip.id: dose for dose in judgement.doses if dose.skip}
+    for skip in facts.skips:
+        yield DiaryRow(skip.planned, Kind.SKIP, skip, doses.get(skip.id))
+
+
+def _breaks(facts: Facts) -> Iterator[DiaryRow]:
+    """Yield what else keeps the plan from going its way."""
+    for pause in facts.pauses:
+        yield DiaryRow(pause.start, Kind.BREAK, pause)
+    for stretch in facts.not_recorded:
+        yield DiaryRow(stretch.start, Kind.BREAK, stretch)
+    for move in facts.moves:
+        yield DiaryRow(move.planned, Kind.BREAK, move)
 
 
 def _day(given: list[date], on: date) -> int | None:

@@ -4,16 +4,21 @@ from datetime import date
 
 from b12tracker.domain.catalogue import Catalogue
 from b12tracker.domain.diary import DiaryRow, Kind
+from b12tracker.domain.facts import Fact
 from b12tracker.domain.injection import Injection
+from b12tracker.domain.interruptions import Move, NotRecorded, Pause, Skip
 from b12tracker.domain.labs import LabResult
 from b12tracker.domain.symptoms import Recall, SymptomEntry
 
 from . import labels
+from .reason_words import REASON, WHOSE
 from .site_words import site_short
 
 KINDS = {
     Kind.INJECTION: "Injections",
     Kind.MISSED: "Missed doses",
+    Kind.SKIP: "Skipped doses",
+    Kind.BREAK: "Pauses and moves",
     Kind.SYMPTOMS: "Symptoms",
     Kind.LAB_RESULT: "Lab results",
 }
@@ -30,7 +35,27 @@ def row_words(row: DiaryRow, today: date, catalogue: Catalogue) -> Words:
         return (day, *_symptoms(row.entry, catalogue))
     if isinstance(row.entry, LabResult):
         return (day, *_lab_result(row, row.entry, catalogue))
-    return (day, "✕ Missed dose", "Planned for this day; no injection counts for it")
+    if row.entry is None:
+        return (day, "✕ Missed dose", "Planned for this day; no injection counts for it")
+    return (day, *_break(row, row.entry, today))
+
+
+def _break(row: DiaryRow, fact: Fact, today: date) -> tuple[str, str]:
+    """Return a skip, a move, a pause, or a time nobody recorded."""
+    match fact:
+        case Skip(reason=reason, note=note):
+            whose = WHOSE[reason.whose]
+            found = "" if row.dose else "no open dose is planned near this day any more"
+            return "Skipped dose", _joined([REASON[reason].lower(), whose, note, found])
+        case Move(to=to, later_too=later_too):
+            to_day = f"to {labels.long_day(to, today)}"
+            return "Moved dose", _joined([to_day, "all later ones too" if later_too else ""])
+        case Pause(end=end, reason=reason, note=note):
+            until = f"to {labels.short_day(end)}" if end else "its end is not known yet"
+            return "Pause", _joined([until, REASON[reason].lower(), note])
+        case NotRecorded(end=end):
+            return "Not recorded", f"to {labels.short_day(end)}: nothing is due or missed"
+    return "", ""
 
 
 def _injection(row: DiaryRow, injection: Injection) -> tuple[str, str]:

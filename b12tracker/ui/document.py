@@ -9,15 +9,12 @@ from PySide6.QtGui import QUndoStack
 
 from b12tracker.domain.catalogue import Catalogue
 from b12tracker.domain.facts import Fact, Facts
-from b12tracker.domain.injection import Injection
 from b12tracker.domain.judgement import Judgement, judge
-from b12tracker.domain.labs import LabResult
 from b12tracker.domain.plan import Plan
-from b12tracker.domain.symptoms import SymptomEntry
 from b12tracker.storage.logbook import Logbook
 
-from . import labels
 from .commands import Change, Step, carry_out
+from .fact_names import name_of
 
 Clock = Callable[[], date]
 """Answers what day it is."""
@@ -83,9 +80,20 @@ class Document(QObject):
         if new_day or self.logbook.change_mark != self._mark:
             self.read_again()
 
-    def record(self, entry: Injection | SymptomEntry | LabResult) -> None:
+    def record(self, entry: Fact) -> None:
         """Log something new."""
         self._do(f"{self._named(entry)} logged", [(None, entry)])
+
+    def put(self, before: Fact | None, after: Fact) -> None:
+        """Log something new, or put right what was logged."""
+        if before is None:
+            self.record(after)
+        else:
+            self.correct(before, after)
+
+    def add(self, text: str, facts: Iterable[Fact]) -> None:
+        """Log several things at once, as one step."""
+        self._do(text, [(None, fact) for fact in facts])
 
     def correct(self, before: Fact, after: Fact) -> None:
         """Put right what was logged."""
@@ -125,12 +133,4 @@ class Document(QObject):
         self.did.emit(text)
 
     def _named(self, fact: Fact) -> str:
-        if isinstance(fact, Injection):
-            return f"Injection of {labels.plain_day(fact.given_on, self.today)}"
-        if isinstance(fact, SymptomEntry):
-            return f"Symptoms of {labels.plain_day(fact.on, self.today)}"
-        if isinstance(fact, LabResult):
-            marker = self.catalogue.marker.get(fact.marker)
-            day = labels.plain_day(fact.collected_on, self.today)
-            return f"{marker.short if marker else fact.marker} of {day}"
-        return "Plan" if isinstance(fact, Plan) else "Patient"
+        return name_of(fact, self.today, self.catalogue)

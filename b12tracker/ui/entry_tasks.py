@@ -2,21 +2,15 @@
 
 from collections.abc import Callable
 from datetime import date
-from functools import wraps
-from typing import ParamSpec
 
 from PySide6.QtWidgets import QWidget
 
-from b12tracker.charts.picture import Mark
-from b12tracker.domain.diary import DiaryRow, Kind
+from b12tracker.domain.diary import DiaryRow
 from b12tracker.domain.facts import Fact
 from b12tracker.domain.injection import Injection
-from b12tracker.domain.judgement import PlannedDose
 from b12tracker.domain.labs import LabResult
 from b12tracker.domain.plan import Plan
 from b12tracker.domain.symptoms import SymptomEntry
-from b12tracker.domain.timeline import DoseMark, ExtraMark, LabPoint, SymptomPoint
-from b12tracker.storage.errors import LogbookError
 
 from .dialogs.follow_dialog import FollowDialog
 from .dialogs.injection_dialog import InjectionDialog
@@ -24,22 +18,7 @@ from .dialogs.lab_dialog import LabDialog
 from .dialogs.plan_dialog import PlanDialog
 from .dialogs.symptoms_dialog import SymptomsDialog
 from .document import Document
-from .errors import tell
-
-P = ParamSpec("P")
-
-
-def told(task: "Callable[P, None]") -> "Callable[P, None]":
-    """Say in one sentence when the logbook cannot be written; what was typed was not saved."""
-
-    @wraps(task)
-    def guarded(*args: P.args, **kwargs: P.kwargs) -> None:
-        try:
-            task(*args, **kwargs)
-        except LogbookError as error:
-            tell(None, str(error))
-
-    return guarded
+from .errors import told
 
 
 class EntryTasks:
@@ -57,10 +36,9 @@ class EntryTasks:
     @told
     def log_injection(self, day: date | None = None) -> None:
         """Ask which injection was given, and log it."""
-        document = self.document
-        dialog = InjectionDialog(self._window, document.today, document.facts.injections, day=day)
+        dialog = self._injection_dialog(None, day)
         if dialog.exec():
-            document.record(dialog.answer)
+            self.document.record(dialog.answer)
 
     @told
     def log_symptoms(self) -> None:
@@ -112,25 +90,6 @@ class EntryTasks:
         if row.entry:
             self.remove(row.entry)
 
-    def open_row(self, row: DiaryRow) -> None:
-        """Open the entry of a row, or log the injection that a missed dose was."""
-        if row.kind is Kind.MISSED:
-            self.log_injection(row.on)
-        elif row.entry:
-            self.change(row.entry)
-
-    def open_mark(self, mark: Mark) -> None:
-        """Open what a mark of the timeline stands for."""
-        what = mark.what
-        if isinstance(what, DoseMark):
-            self._open_dose(what.dose)
-        elif isinstance(what, ExtraMark):
-            self._change_known(what.injection_id)
-        elif isinstance(what, SymptomPoint):
-            self._change_known(what.entry_id)
-        elif isinstance(what, LabPoint):
-            self.change(what.result)
-
     @told
     def change(self, entry: Fact) -> None:
         """Ask what is to be put right in an entry."""
@@ -143,24 +102,17 @@ class EntryTasks:
         elif isinstance(entry, LabResult):
             self._change_lab_result(entry)
 
-    def _open_dose(self, dose: PlannedDose) -> None:
-        """Open the injection that met a dose; for one not met, log it with its planned date."""
-        if dose.injection:
-            self.change(dose.injection)
-        else:
-            today = self.document.today
-            self.log_injection(dose.planned if dose.planned < today else None)
-
-    def _change_known(self, fact_id: str) -> None:
-        fact = self.document.facts.by_id.get(fact_id)
-        if fact:
-            self.change(fact)
-
     def _change_injection(self, injection: Injection) -> None:
-        document = self.document
-        dialog = InjectionDialog(self._window, document.today, document.facts.injections, injection)
+        dialog = self._injection_dialog(injection)
         if dialog.exec():
-            document.correct(injection, dialog.answer)
+            self.document.correct(injection, dialog.answer)
+
+    def _injection_dialog(
+        self, injection: Injection | None, day: date | None = None
+    ) -> InjectionDialog:
+        document = self.document
+        known, doses = document.facts.injections, document.judgement.doses
+        return InjectionDialog(self._window, document.today, known, doses, injection, day)
 
     def _change_lab_result(self, result: LabResult) -> None:
         document = self.document

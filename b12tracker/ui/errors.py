@@ -2,11 +2,17 @@
 
 import sys
 import traceback
+from collections.abc import Callable
+from functools import wraps
 from types import TracebackType
+from typing import ParamSpec
 
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from b12tracker import __version__
+from b12tracker.storage.errors import LogbookError
+
+P = ParamSpec("P")
 
 
 def tell(parent: QWidget | None, sentence: str) -> None:
@@ -14,6 +20,19 @@ def tell(parent: QWidget | None, sentence: str) -> None:
     box = QMessageBox(QMessageBox.Icon.Warning, "B12 Tracker", sentence, parent=parent)
     box.setAccessibleName(sentence)
     box.exec()
+
+
+def told(task: "Callable[P, None]") -> "Callable[P, None]":
+    """Say in one sentence when the logbook cannot be written; what was typed was not saved."""
+
+    @wraps(task)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            task(*args, **kwargs)
+        except LogbookError as error:
+            tell(None, str(error))
+
+    return guarded
 
 
 def catch_our_own() -> None:

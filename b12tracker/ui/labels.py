@@ -8,7 +8,17 @@ from PySide6.QtCore import QDate, QLocale
 from b12tracker.domain.injection import GivenBy, Injection
 from b12tracker.domain.judgement import PlannedDose, Status
 from b12tracker.domain.labs import LabResult, Marker
-from b12tracker.domain.plan import Cause, Every, Open, Phase, Severity, Unit
+from b12tracker.domain.plan import (
+    DAYS_PER_MONTH,
+    Anchor,
+    Cause,
+    Every,
+    Open,
+    Phase,
+    Severity,
+    Unit,
+    Weekday,
+)
 
 STATUS = {
     Status.UPCOMING: "upcoming",
@@ -18,6 +28,9 @@ STATUS = {
     Status.EARLY: "early",
     Status.LATE: "late",
     Status.MISSED: "missed",
+    Status.SKIPPED: "skipped",
+    Status.PAUSED: "paused",
+    Status.NOT_RECORDED: "not recorded",
 }
 
 CAUSE = {
@@ -51,6 +64,32 @@ OPEN = {
 UNIT = {Unit.DAY: "days", Unit.WEEK: "weeks", Unit.MONTH: "months"}
 
 SINGLE = {Unit.DAY: "daily", Unit.WEEK: "weekly", Unit.MONTH: "monthly"}
+
+WEEKDAY = {
+    Weekday.MONDAY: "Monday",
+    Weekday.TUESDAY: "Tuesday",
+    Weekday.WEDNESDAY: "Wednesday",
+    Weekday.THURSDAY: "Thursday",
+    Weekday.FRIDAY: "Friday",
+    Weekday.SATURDAY: "Saturday",
+    Weekday.SUNDAY: "Sunday",
+}
+
+TIMES = {1: "once", 2: "twice", 3: "three times", 4: "four times", 5: "five times", 6: "six times"}
+
+ANCHOR = {
+    Anchor.FIXED: "Fixed dates",
+    Anchor.LAST_INJECTION: "From the last injection",
+    Anchor.HYBRID: "Hybrid",
+}
+
+ANCHOR_MEANS = {
+    Anchor.FIXED: "The dates stay as planned, however early or late an injection is given.",
+    Anchor.LAST_INJECTION: "Each date is one interval after the injection before it, so an early "
+    "or late one moves all that follow.",
+    Anchor.HYBRID: "The dates stay while injections are on time; one that is too early or too late "
+    "starts them anew.",
+}
 
 
 @cache
@@ -115,16 +154,65 @@ def from_today(days: int) -> str:
     return f"in {days} days" if days > 0 else f"{-days} days ago"
 
 
+def sentence(words: str) -> str:
+    """Return the words with a capital at their start; names inside keep theirs."""
+    return words[:1].upper() + words[1:]
+
+
+def listed(words: list[str]) -> str:
+    """Return “Mondays, Wednesdays and Fridays”."""
+    return " and ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)
+
+
 def rhythm(every: Every) -> str:
-    """Return “weekly”, “every 3 months”."""
+    """Return “weekly”, “every 2 to 3 months”, “Mondays, Wednesdays and Fridays”."""
+    if len(every.weekdays) == len(Weekday):
+        return "daily"
+    if every.weekdays:
+        return listed([f"{WEEKDAY[day]}s" for day in every.weekdays])
+    if every.n_max is not None:
+        return f"every {every.n} to {every.n_max} {UNIT[every.unit]}"
     return SINGLE[every.unit] if every.n == 1 else f"every {every.n} {UNIT[every.unit]}"
 
 
+def full_rhythm(every: Every) -> str:
+    """Return the rhythm; of fixed weekdays also “three times a week”."""
+    often = TIMES.get(len(every.weekdays))
+    return f"{often} a week, on {rhythm(every)}" if often else rhythm(every)
+
+
 def per_month(every: Every) -> str:
-    """Return “4.3 injections a month”."""
-    rate = f"{every.per_month:.2g}" if every.per_month < 1 else f"{every.per_month:.1f}"
-    number = rate.removesuffix(".0")
-    return f"{number} injection{'' if number == '1' else 's'} a month"
+    """Return “4.3 injections a month”, of a range “0.33 to 0.5 injections a month”."""
+    rates = list(dict.fromkeys(_rate(rate) for rate in _rates(every)))
+    return f"{' to '.join(rates)} injection{'' if rates == ['1'] else 's'} a month"
+
+
+def dose_per_month(every: Every, dose_ug: float | None) -> str:
+    """Return “1 mg a month”, of a range “333 to 500 µg a month”; nothing where no dose is known."""
+    if dose_ug is None:
+        return ""
+    amounts = list(dict.fromkeys(_amount(rate * dose_ug) for rate in _rates(every)))
+    units = {amount.split()[1] for amount in amounts}
+    if len(units) == 1:  # the unit is said once
+        amounts[:-1] = [amount.split()[0] for amount in amounts[:-1]]
+    return f"{' to '.join(amounts)} a month"
+
+
+def _rates(every: Every) -> list[float]:
+    """Return the injections a month, of a range the fewest and the most."""
+    if every.n_max is None:
+        return [every.per_month]
+    return [DAYS_PER_MONTH / Every(every.n_max, every.unit).days, every.per_month]
+
+
+def _rate(rate: float) -> str:
+    return (f"{rate:.2g}" if rate < 1 else f"{rate:.1f}").removesuffix(".0")
+
+
+def _amount(dose_ug: float) -> str:
+    if round(dose_ug) >= 1000:
+        return f"{dose_ug / 1000:.1f}".removesuffix(".0") + " mg"
+    return (f"{dose_ug:.0f}" if dose_ug >= 10 else f"{dose_ug:.2g}") + " µg"
 
 
 def dose(dose_ug: float | None) -> str:
@@ -138,12 +226,24 @@ def dose(dose_ug: float | None) -> str:
 
 def phase_name(phase: Phase) -> str:
     """Return the phase's name, or its rhythm where it has none."""
-    return phase.name or rhythm(phase.every).capitalize()
+    return phase.name or sentence(rhythm(phase.every))
 
 
 def phase_end(phase: Phase) -> str:
-    """Return how a phase ends: “6 doses”, “until reviewed”."""
-    return OPEN[phase.open] if phase.doses is None else counted(phase.doses, "dose")
+    """Return how a phase ends: “6 doses”, “for 14 days”, “until 5 March 2026”, “for life”."""
+    if phase.doses is not None:
+        return counted(phase.doses, "dose")
+    if phase.days is not None:
+        return f"for {length(phase.days)}"
+    if phase.last_day is not None:
+        return f"until {_formatted(phase.last_day, 'd MMMM yyyy')}"
+    return OPEN[phase.open]
+
+
+def length(days: int) -> str:
+    """Return “14 days”; whole weeks, from four on, in weeks."""
+    weeks, rest = divmod(days, 7)
+    return counted(days, "day") if rest or weeks < 4 else counted(weeks, "week")
 
 
 def tolerance(phase: Phase) -> str:

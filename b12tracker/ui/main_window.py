@@ -21,8 +21,10 @@ from b12tracker.domain.diary import Kind
 from . import theme
 from .actions import build_menus
 from .document import Document
+from .dose_tasks import DoseTasks
 from .entry_tasks import EntryTasks
 from .file_tasks import Doors, FileTasks
+from .opening import Opening
 from .pages.diary_page import DiaryPage
 from .pages.overview_page import OverviewPage
 from .pages.plan_page import PlanPage
@@ -44,7 +46,16 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self.entries = EntryTasks(self, lambda: self.document)
         self.files = FileTasks(self, lambda: self.document, self.show_document, doors)
-        owners = {"window": self, "entries": self.entries, "files": self.files}
+        self.doses = DoseTasks(
+            self, lambda: self.document, self.entries.log_injection, self.entries.change
+        )
+        self.opening = Opening(self.entries, self.doses)
+        owners = {
+            "window": self,
+            "entries": self.entries,
+            "doses": self.doses,
+            "files": self.files,
+        }
         self.actions_by_name = build_menus(self, owners)
         self.sidebar = Sidebar(self.show_page)
         self.stack = QStackedWidget()
@@ -188,7 +199,7 @@ class MainWindow(QMainWindow):
         self.overview.wanted.connect(self._do)
         self.overview.missed_wanted.connect(self._show_missed)
         self.overview.timeline.opened.connect(self._open_mark)
-        self.diary.opened.connect(self.entries.open_row)
+        self.diary.opened.connect(self.opening.row)
         self.diary.deleted.connect(self.entries.remove_row)
         self.plan.wanted.connect(self._do)
         self.plan.plan_opened.connect(self.entries.change_plan)
@@ -207,7 +218,7 @@ class MainWindow(QMainWindow):
         if mark.kind is HitKind.BIN and canvas and canvas.picture:
             canvas.zoom(0.35, canvas.picture.date_at(mark.x))
         else:
-            self.entries.open_mark(mark)
+            self.opening.mark(mark)
 
     def _show_missed(self) -> None:
         self.show_diary()

@@ -15,6 +15,7 @@ from b12tracker.domain.injection import (
     latest,
     longest_rested_site,
 )
+from b12tracker.domain.judgement import PlannedDose
 from b12tracker.ui import labels
 from b12tracker.ui.site_words import site_short
 from b12tracker.ui.widgets.date_field import DateField
@@ -24,6 +25,10 @@ from b12tracker.ui.widgets.pieces import button
 
 from .question import Question, muted
 
+TOP_UP = "top_up"
+
+MATCHED = "The dose that the plan finds for it"
+
 
 class InjectionDialog(Question[Injection]):
     """Asks for one injection; only the date is required.
@@ -31,6 +36,7 @@ class InjectionDialog(Question[Injection]):
     Args:
         known: the injections logged so far, for *same as last time* and for asking about a second
             one on the same day.
+        doses: the planned doses it could be said to count for.
         injection: the one to correct; None to log a new one.
         day: the date to start with, where the user has already pointed at one.
     """
@@ -40,6 +46,7 @@ class InjectionDialog(Question[Injection]):
         parent: QWidget | None,
         today: date,
         known: tuple[Injection, ...] = (),
+        doses: tuple[PlannedDose, ...] = (),
         injection: Injection | None = None,
         day: date | None = None,
     ) -> None:
@@ -51,12 +58,14 @@ class InjectionDialog(Question[Injection]):
         )
         self._today, self._known, self._before = today, known, injection
         self._second_asked = False
+        self._doses = doses
         self.day = DateField("Date of the injection", today)
         self.dose = DoseField()
         self.substance, self.route, self.site = substance_choice(), route_choice(), site_choice()
         self.about = QCheckBox("I am not sure of the date: about then")
         self.given_at = line("Time of day", hint="08:30")
         self.given_by = Choice("Given by", list(labels.GIVEN_BY.items()))
+        self.counts = Choice("Counts for", [], nothing=MATCHED)
         self.lot = line("Lot (batch) on the ampoule")
         self.note = QPlainTextEdit()
         self.note.setAccessibleName("Note")
@@ -66,6 +75,8 @@ class InjectionDialog(Question[Injection]):
         self._show(injection or Injection(day or today))
         self.day.set_date(injection.given_on if injection else day)
         self.day.changed.connect(self._ask_again)
+        self.day.changed.connect(self._offer_doses)
+        self._offer_doses()
         self.day.setFocus()
 
     def read(self) -> Injection:
@@ -83,6 +94,8 @@ class InjectionDialog(Question[Injection]):
             site=self.site.chosen(Site),
             lot=self.lot.text().strip(),
             given_by=self.given_by.chosen(GivenBy),
+            top_up=self.counts.chosen(str) == TOP_UP,
+            counts_for=self._counts_for(),
             note=self.note.toPlainText().strip(),
         )
 
@@ -100,15 +113,25 @@ class InjectionDialog(Question[Injection]):
         self.ask("&Route", self.route)
         self.ask("S&ite", self.site)
         before = self._before
-        rare = before and (before.about or before.given_at or before.lot or before.note)
+        rare = before and (
+            before.about or before.given_at or before.lot or before.note or before.top_up
+        )
         column = self.more("&More: time, lot, who gave it, note", open_it=bool(rare))
         column.addWidget(self.about)
         column.addSpacing(8)
         self.ask("&Time", self.given_at, column)
         self.ask("&Given by", self.given_by, column)
         self.ask("&Lot", self.lot, column)
+        self.ask("&Counts for", self.counts, column)
         self.ask("&Note", self.note, column)
         self.form.addStretch(1)
+
+    def _says_more(self) -> bool:
+        """Whether the injection to correct holds something that few people need."""
+        before = self._before
+        return before is not None and any(
+            (before.about, before.given_at, before.lot, before.note, self._said_before())
+        )
 
     def _show(self, injection: Injection) -> None:
         self.about.setChecked(injection.about)
@@ -130,6 +153,44 @@ class InjectionDialog(Question[Injection]):
         same = replace(last, about=self.about.isChecked(), given_at=None, note="", site=site)
         self._show(same)
         self.do_it.setFocus()
+
+    def _offer_doses(self) -> None:
+        """Offer the planned doses within two intervals of the date; what was chosen stays so."""
+        chosen = self.counts.chosen(str) or self._said_before()
+        self.counts.clear()
+        self.counts.addItem(MATCHED, None)
+        self.counts.addItem("No planned dose: a top-up", TOP_UP)
+        for dose in self._doses_around():
+            status = labels.STATUS[dose.status]
+            words = f"The dose planned on {labels.short_day(dose.planned)} ({status})"
+            self.counts.addItem(words, dose.planned.isoformat())
+        if chosen and chosen != TOP_UP and self.counts.findData(chosen) < 0:
+            self.counts.addItem(f"The dose planned on {chosen}", chosen)
+        self.counts.choose(chosen)
+
+    def _said_before(self) -> str | None:
+        """Return what the user said before about what the injection counts for."""
+        before = self._before
+        if before is None:
+            return None
+        if before.top_up:
+            return TOP_UP
+        return before.counts_for.isoformat() if before.counts_for else None
+
+    def _doses_around(self) -> list[PlannedDose]:
+        try:
+            day = self.day.date
+        except ValueError:
+            return []
+        return [
+            dose
+            for dose in self._doses
+            if abs((dose.planned - day).days) <= 2 * dose.slot.interval_days
+        ]
+
+    def _counts_for(self) -> date | None:
+        chosen = self.counts.chosen(str)
+        return None if chosen in (None, TOP_UP) else date.fromisoformat(chosen)
 
     def _time(self) -> time | None:
         typed = self.given_at.text().strip().replace(".", ":")

@@ -127,5 +127,7 @@ class OverviewPage(Page):
             row.addWidget(text(concern.sentence), 1)
             if concern.about_missed:
                 row.addWidget(button("Look at them", self.missed_wanted.emit, "do"))
+                catch_up = button("Catch up…", lambda: self.wanted.emit("catch_up"), "do")
+                row.addWidget(catch_up)
             self.attention.addLayout(row)
         self.attention_card.setVisible(bool(concerns))

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from .pieces import GRID
 
@@ -46,6 +46,15 @@ def line(name: str, value: str = "", hint: str = "") -> QLineEdit:
     made.setAccessibleName(name)
     made.setPlaceholderText(hint)
     made.setMinimumHeight(40)
+    return made
+
+
+def note_field(words: str = "", lines: int = 3) -> QPlainTextEdit:
+    """Return a field for a few lines of text, which Tab leaves."""
+    made = QPlainTextEdit(words)
+    made.setAccessibleName("Note")
+    made.setTabChangesFocus(True)
+    made.setFixedHeight(made.fontMetrics().height() * (lines + 1))
     return made
 
 

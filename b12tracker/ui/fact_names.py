@@ -1,0 +1,42 @@
+"""What a fact is called in a sentence, such as “Injection of 21 November logged”."""
+
+from datetime import date
+
+from b12tracker.domain.catalogue import Catalogue
+from b12tracker.domain.facts import Fact, Patient
+from b12tracker.domain.injection import Injection
+from b12tracker.domain.interruptions import Move, NotRecorded, Pause, Skip
+from b12tracker.domain.labs import LabResult
+from b12tracker.domain.plan import Plan
+from b12tracker.domain.symptoms import SymptomEntry
+
+from .labels import plain_day
+
+
+def name_of(fact: Fact, today: date, catalogue: Catalogue) -> str:
+    """Return what a fact is called, with its date where it has one."""
+    match fact:
+        case Injection(given_on=day):
+            return f"Injection of {plain_day(day, today)}"
+        case SymptomEntry(on=day):
+            return f"Symptoms of {plain_day(day, today)}"
+        case LabResult(collected_on=day, marker=key):
+            marker = catalogue.marker.get(key)
+            return f"{marker.short if marker else key} of {plain_day(day, today)}"
+        case Plan():
+            return "Plan"
+        case Patient():
+            return "Patient"
+    return _name_of_break(fact, today)
+
+
+def _name_of_break(fact: Skip | Move | Pause | NotRecorded, today: date) -> str:
+    match fact:
+        case Skip(planned=day):
+            return f"Skip of {plain_day(day, today)}"
+        case Move(planned=day):
+            return f"Move of {plain_day(day, today)}"
+        case Pause(start=day):
+            return f"Pause from {plain_day(day, today)}"
+        case NotRecorded(start=day):
+            return f"Unrecorded time from {plain_day(day, today)}"
