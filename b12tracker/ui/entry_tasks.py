@@ -69,14 +69,14 @@ class EntryTasks:
     @told
     def enter_plan(self) -> None:
         """Ask what was prescribed, and add it as a plan."""
-        dialog = PlanDialog(self._window, self.document.today)
+        dialog = PlanDialog(self._window, self.document.today, self.document.facts)
         if dialog.exec():
             self.document.add_plan(dialog.answer)
 
     @told
     def change_plan(self, plan: Plan) -> None:
         """Ask how the plan is to be changed."""
-        dialog = PlanDialog(self._window, self.document.today, plan)
+        dialog = PlanDialog(self._window, self.document.today, self.document.facts, plan)
         if dialog.exec():
             self.document.correct(plan, dialog.answer)
 

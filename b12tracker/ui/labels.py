@@ -198,6 +198,12 @@ def dose_per_month(every: Every, dose_ug: float | None) -> str:
     return f"{' to '.join(amounts)} a month"
 
 
+def monthly(every: Every, dose_ug: float | None) -> str:
+    """Return “4.3 injections a month, together 4.3 mg”, as far as the dose is known."""
+    amount = dose_per_month(every, dose_ug).removesuffix(" a month")
+    return f"{per_month(every)}, together {amount}" if amount else per_month(every)
+
+
 def _rates(every: Every) -> list[float]:
     """Return the injections a month, of a range the fewest and the most."""
     if every.n_max is None:

@@ -112,11 +112,8 @@ class InjectionDialog(Question[Injection]):
         self.ask("S&ubstance", self.substance)
         self.ask("&Route", self.route)
         self.ask("S&ite", self.site)
-        before = self._before
-        rare = before and (
-            before.about or before.given_at or before.lot or before.note or before.top_up
-        )
-        column = self.more("&More: time, lot, who gave it, note", open_it=bool(rare))
+        more = "&More: time, lot, who gave it, what it counts for, note"
+        column = self.more(more, open_it=self._says_more())
         column.addWidget(self.about)
         column.addSpacing(8)
         self.ask("&Time", self.given_at, column)

@@ -7,6 +7,7 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from b12tracker.domain.facts import Facts
 from b12tracker.domain.plan import Cause, Phase, Plan, Severity
 from b12tracker.ui import labels
 from b12tracker.ui.widgets.fields import Choice, line
@@ -20,6 +21,7 @@ class PlanDialog(Question[Plan]):
     """Asks for a plan: why, by whom, and its phases.
 
     Args:
+        facts: the logbook; with its injections the coming dates of a phase are shown.
         plan: the one to change; None for a new one.
         ask_phase: asks for one phase, given those ahead of it; None when it was left.
     """
@@ -28,6 +30,7 @@ class PlanDialog(Question[Plan]):
         self,
         parent: QWidget | None,
         today: date,
+        facts: Facts,
         plan: Plan | None = None,
         ask_phase: "Callable[[tuple[Phase, ...], Phase | None], Phase | None] | None" = None,
     ) -> None:
@@ -37,6 +40,7 @@ class PlanDialog(Question[Plan]):
             "Save the plan",
         )
         self._today, self._plan = today, plan
+        self._facts = replace(facts, plans=tuple(one for one in facts.plans if one != plan))
         self._ask_phase = ask_phase or self._by_dialog
         self.phases: list[Phase] = list(plan.phases) if plan else []
         self.cause = Choice("Cause of the deficiency", list(labels.CAUSE.items()))
@@ -126,7 +130,7 @@ class PlanDialog(Question[Plan]):
         self._show_phases()
 
     def _by_dialog(self, before: tuple[Phase, ...], phase: Phase | None) -> Phase | None:
-        dialog = PhaseDialog(self, self._today, before, phase)
+        dialog = PhaseDialog(self, self._today, self._facts, before, phase)
         return dialog.answer if dialog.exec() else None
 
 

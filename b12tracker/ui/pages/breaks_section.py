@@ -24,7 +24,7 @@ def breaks_section(
     column = QVBoxLayout()
     column.setSpacing(GRID)
     column.addWidget(text("Pauses, and times nobody recorded", "section"))
-    stretches = [*facts.pauses, *facts.not_recorded]
+    stretches: list[Pause | NotRecorded] = [*facts.pauses, *facts.not_recorded]
     for stretch in sorted(stretches, key=lambda one: one.start, reverse=True):
         column.addLayout(_line(stretch, change, remove))
     if not stretches:
