@@ -15,6 +15,8 @@ from typing import Any
 from b12tracker.domain.catalogue import Catalogue
 from b12tracker.domain.injection import Route, Site, Substance
 from b12tracker.domain.labs import LabUnit, Marker
+from b12tracker.domain.plan import Anchor, Every, Open, Phase, Unit, Weekday, usual_tolerance
+from b12tracker.domain.regimen import Regimen, Step
 from b12tracker.domain.symptoms import Symptom
 
 PACKAGE = Path(__file__).resolve().parent
@@ -122,6 +124,12 @@ def routes() -> Mapping[Route, RouteName]:
     return MappingProxyType({name.code: name for name in names})
 
 
+@cache
+def regimens() -> tuple[Regimen, ...]:
+    """Return the published regimens, in the order they are offered."""
+    return tuple(_regimen(entry) for entry in _entries("regimens", "regimen"))
+
+
 def sample_story() -> Table:
     """Return the story that the sample logbook tells."""
     return _read("sample", "story.toml")
@@ -205,3 +213,48 @@ def _route(entry: Table) -> RouteName:
         hl7=entry["hl7"],
         source=entry["source"],
     )
+
+
+def _regimen(entry: Table) -> Regimen:
+    substance = Substance(entry["substance"]) if "substance" in entry else None
+    routes = tuple(Route(code) for code in entry.get("routes", ()))
+    route = routes[0] if len(routes) == 1 else None
+    return Regimen(
+        key=entry["key"],
+        region=entry["region"],
+        indication=entry["indication"],
+        by=entry["by"],
+        year=entry["year"],
+        evidence=entry["evidence"],
+        source=entry["source"],
+        steps=tuple(_step(phase, substance, route) for phase in entry.get("phase", ())),
+        nerves=entry.get("nerves"),
+        substance=substance,
+        routes=routes,
+        note=entry.get("note", ""),
+    )
+
+
+def _step(entry: Table, substance: Substance | None, route: Route | None) -> Step:
+    every = _every(entry)
+    phase = Phase(
+        every,
+        name=entry["name"],
+        goal=entry.get("goal", ""),
+        doses=entry.get("doses"),
+        days=entry.get("days"),
+        open=Open(entry.get("open", Open.UNTIL_REVIEWED)),
+        dose_ug=entry.get("dose_ug"),
+        substance=substance,
+        route=route,
+        early_days=usual_tolerance(every),
+        late_days=usual_tolerance(every),
+        anchor=Anchor.FIXED if every.n_max is None else Anchor.LAST_INJECTION,
+    )
+    return Step(phase, entry.get("note", ""))
+
+
+def _every(entry: Table) -> Every:
+    if "weekdays" in entry:
+        return Every(weekdays=tuple(Weekday(day) for day in entry["weekdays"]))
+    return Every(entry["n"], Unit(entry["unit"]), entry.get("n_max"))

@@ -135,6 +135,7 @@ def adherence(
     judgement: Judgement, first: date | None = None, last: date | None = None
 ) -> Adherence:
     """Return the adherence of a period; by default from the first planned dose to today."""
+    found_gaps = gaps_in(judgement, first, last)
     today = judgement.today
     begins = judgement.doses[0].planned if judgement.doses else today
     first = max(first or begins, begins)
@@ -149,7 +150,6 @@ def adherence(
     unasked = unasked_spans(judgement, last)
     covered = covered_spans(supplies(judgement))
     delays = [dose.deviation_days for dose in closed if dose.deviation_days is not None]
-    given = [injection.given_on for injection in all_given(judgement)]
     counted_to = last if judgement.asks_until is None else min(last, judgement.asks_until - DAY)
     return Adherence(
         first=first,
@@ -167,10 +167,7 @@ def adherence(
         if judgement.doses
         else 0,
         days_covered=days_outside(covered, unasked, first, counted_to),
-        longest_gap_days=max(
-            (gap.days for gap in gaps(given) if first <= gap.start and gap.end <= last),
-            default=None,
-        ),
+        longest_gap_days=max((gap.days for gap in found_gaps), default=None),
         median_delay_days=median(delays) if delays else None,
         largest_delay_days=max(delays, key=abs, default=None),
     )
@@ -236,9 +233,12 @@ class Gap:
         return (self.end - self.start).days
 
 
-def gaps(given: Sequence[date]) -> list[Gap]:
-    """Return the gaps between dates in order."""
-    return [Gap(start, end) for start, end in itertools.pairwise(given)]
+def gaps_in(judgement: Judgement, first: date | None, last: date | None) -> list[Gap]:
+    """Return the gaps between injections that lie in a period; by default, under the plan."""
+    early = [one.given_on for one in judgement.before_plan] if first is None else []
+    given = [one.given_on for one in all_given(judgement)][len(early) :]
+    inside = [day for day in given if (first or day) <= day <= min(last or day, judgement.today)]
+    return [Gap(start, end) for start, end in itertools.pairwise(inside)]
 
 
 @dataclass(frozen=True)

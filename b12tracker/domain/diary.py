@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from .facts import Fact, Facts
+from .injection import Injection
 from .judgement import Judgement, PlannedDose, Status
 
 
@@ -101,5 +102,7 @@ def _day(given: list[date], on: date) -> int | None:
     return (on - given[before - 1]).days if before else None
 
 
-def _order(row: DiaryRow) -> tuple[date, str, str]:
-    return (row.on, row.kind, row.entry.id if row.entry else "")
+def _order(row: DiaryRow) -> tuple[date, str, str, str]:
+    entry = row.entry
+    given_at = f"{entry.given_at or ''}" if isinstance(entry, Injection) else ""
+    return (row.on, row.kind, given_at, entry.id if entry else "")

@@ -20,8 +20,8 @@ from .schedule import Slot
 
 Cost = tuple[int, int, int]
 """What an assignment costs, compared in this order and added part by part:
-days of deviation; the rank of the injection (earlier ones first); squared days of deviation
-(so that two doses do not cross over)."""
+days of deviation; the rank of the injection (earlier ones first); place times rank, the more the
+better (so that the earlier dose gets the earlier injection)."""
 
 NOTHING: Cost = (0, 0, 0)
 
@@ -86,7 +86,7 @@ class _Exchange:
 
     def _cost(self, dose: int, rank: int) -> Cost:
         days = abs((self._days[rank] - self._slots[dose].planned).days)
-        return (days, rank, days * days)
+        return (days, rank, -dose * rank)
 
     def _cheapest_free(self, dose: int, search: _Search) -> int | None:
         """Look outward from ``dose``, cheapest first, for an injection nobody holds."""

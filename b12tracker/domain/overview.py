@@ -80,13 +80,24 @@ def attention(judgement: Judgement) -> tuple[Attention, ...]:
 
 
 def _for_the_clinician(judgement: Judgement) -> tuple[Attention, ...]:
-    closed = [dose for dose in judgement.doses if not dose.is_open]
-    overdue = judgement.next
+    closed = [dose for dose in judgement.doses if dose.is_closed]
     found = []
-    if overdue and overdue.status is Status.OVERDUE:
-        interval = overdue.slot.following - overdue.planned
-        if judgement.today - overdue.planned > interval:
-            found.append(Attention(Concern.LONG_OVERDUE, overdue.planned))
+    waiting = _longest_waiting(judgement)
+    if waiting and (judgement.today - waiting.planned).days > waiting.slot.interval_days:
+        found.append(Attention(Concern.LONG_OVERDUE, waiting.planned))
     if len(closed) > 1 and all(dose.status is Status.MISSED for dose in closed[-2:]):
         found.append(Attention(Concern.TWO_MISSED_RUNNING, closed[-2].planned))
     return tuple(found)
+
+
+def _longest_waiting(judgement: Judgement) -> PlannedDose | None:
+    """Return the first dose without an injection since the last one given, while one is due."""
+    if judgement.next is None or judgement.next.status is Status.UPCOMING:
+        return None
+    waiting = None
+    for dose in reversed(judgement.doses):
+        if dose.is_taken:
+            break
+        if dose.status in (Status.MISSED, Status.OVERDUE):
+            waiting = dose
+    return waiting

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 
-from .adherence import Adherence, Gap, Month, adherence, all_given, gaps, months
+from .adherence import Adherence, Gap, Month, adherence, all_given, gaps_in, months
 from .judgement import Judgement, PlannedDose
 
 GAPS_SHOWN = 5
@@ -39,7 +39,7 @@ class ReviewState:
 def build_review(judgement: Judgement, first: date | None, last: date | None) -> ReviewState:
     """Return the review of a period; by default from the first planned dose to today."""
     figures = adherence(judgement, first, last)
-    given = [injection.given_on for injection in all_given(judgement)]
+    given = all_given(judgement)
     return ReviewState(
         adherence=figures,
         missed=tuple(
@@ -50,21 +50,27 @@ def build_review(judgement: Judgement, first: date | None, last: date | None) ->
             for month in months(judgement)
             if figures.first.replace(day=1) <= month.start <= figures.last
         ),
-        gaps=_longest(judgement, given, figures),
-        days_since_last=(judgement.today - given[-1]).days if given else None,
+        gaps=_longest(judgement, gaps_in(judgement, first, last)),
+        days_since_last=(judgement.today - given[-1].given_on).days if given else None,
     )
 
 
-def _longest(judgement: Judgement, given: list[date], figures: Adherence) -> tuple[ReviewGap, ...]:
-    inside = [gap for gap in gaps(given) if figures.first <= gap.start and gap.end <= figures.last]
-    inside.sort(key=lambda gap: (-gap.days, gap.start))
-    return tuple(ReviewGap(gap, _asked(judgement, gap)) for gap in inside[:GAPS_SHOWN])
+def _longest(judgement: Judgement, found: list[Gap]) -> tuple[ReviewGap, ...]:
+    longest = sorted(found, key=lambda gap: (-gap.days, gap.start))[:GAPS_SHOWN]
+    return tuple(ReviewGap(gap, _asked(judgement, gap)) for gap in longest)
 
 
 def _asked(judgement: Judgement, gap: Gap) -> int | None:
-    """Return the planned interval in force when the gap began, in days."""
-    after = bisect_right(judgement.doses, gap.start, key=lambda dose: dose.planned)
-    if not after:
+    """Return the days the plan put between the dose given when the gap began and the next one."""
+    doses = judgement.doses
+    met = [place for place, dose in enumerate(doses) if _given_on(dose) == gap.start]
+    before = bisect_right(doses, gap.start, key=lambda dose: dose.planned) - 1
+    place = met[0] if met else before
+    if place < 0:
         return None
-    slot = judgement.doses[after - 1].slot
-    return (slot.following - slot.planned).days
+    after = doses[place + 1].planned if place + 1 < len(doses) else doses[place].slot.following
+    return (after - doses[place].planned).days
+
+
+def _given_on(dose: PlannedDose) -> date | None:
+    return dose.injection.given_on if dose.injection else None

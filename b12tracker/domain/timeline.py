@@ -154,8 +154,9 @@ def build_timeline(facts: Facts, judgement: Judgement, catalogue: Catalogue) -> 
 
 def _bands(judgement: Judgement) -> Iterable[PhaseBand]:
     for stretch in judgement.stretches:
-        ends = stretch.asks_until
-        yield PhaseBand(stretch.phase.name, stretch.phase.every, stretch.start, ends)
+        over = stretch.asks_until
+        last = over - timedelta(days=1) if over else None
+        yield PhaseBand(stretch.phase.name, stretch.phase.every, stretch.start, last)
 
 
 def _extras(judgement: Judgement) -> Iterable[ExtraMark]:
@@ -185,12 +186,18 @@ def _entry_order(entry: SymptomEntry) -> tuple[date, str, str]:
 def _panels(facts: Facts, today: date, catalogue: Catalogue) -> Iterable[LabPanel]:
     results: dict[str, list[LabResult]] = defaultdict(list)
     for result in facts.lab_results:
-        if result.collected_on <= today and result.marker in catalogue.marker:
+        if result.collected_on <= today and _is_known(result, catalogue):
             results[result.marker].append(result)
     first = [key for key in PANELS_FIRST if key in results]
     others = [key for key in catalogue.marker if key in results and key not in first]
     for key in [*first, *others]:
         yield _panel(catalogue.marker[key], results[key])
+
+
+def _is_known(result: LabResult, catalogue: Catalogue) -> bool:
+    """Whether marker and unit are known; what is not cannot be drawn, and stands in the Diary."""
+    marker = catalogue.marker.get(result.marker)
+    return marker is not None and any(unit.ucum == result.unit for unit in marker.units)
 
 
 def _panel(marker: Marker, results: list[LabResult]) -> LabPanel:
@@ -216,7 +223,7 @@ def _days_shown(
     lines: tuple[SymptomLine, ...],
     panels: tuple[LabPanel, ...],
 ) -> Iterable[date]:
-    yield from (mark.planned for mark in marks[:1])
+    yield from (min(mark.planned, mark.given or mark.planned) for mark in marks[:1])
     yield from (mark.on for mark in extras)
     yield from (line.points[0].on for line in lines)
     yield from (panel.points[0].on for panel in panels)

@@ -1,5 +1,6 @@
 """Words for what the domain says: the one place where enumerations become plain English."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
@@ -131,6 +132,18 @@ def short_day(day: date) -> str:
     return _formatted(day, "d MMM yyyy")
 
 
+def short_days(days: Sequence[date]) -> str:
+    """Return “27 Nov · 4 Dec 2026 · 1 Jan 2027”: each year once, with its last date."""
+    last_of_year = {day.year: day for day in days}
+    said = [day_and_month(day) if last_of_year[day.year] != day else short_day(day) for day in days]
+    return " · ".join(said)
+
+
+def day_and_month(day: date) -> str:
+    """Return “27 Nov”."""
+    return _formatted(day, "d MMM")
+
+
 def month_and_year(day: date) -> str:
     """Return “November 2026”."""
     return _formatted(day, "MMMM yyyy") if day_first() else f"{day:%B %Y}"
@@ -175,10 +188,10 @@ def rhythm(every: Every) -> str:
     return SINGLE[every.unit] if every.n == 1 else f"every {every.n} {UNIT[every.unit]}"
 
 
-def full_rhythm(every: Every) -> str:
-    """Return the rhythm; of fixed weekdays also “three times a week”."""
+def how_often(every: Every) -> str:
+    """Return the rhythm; of fixed weekdays “three times a week”."""
     often = TIMES.get(len(every.weekdays))
-    return f"{often} a week, on {rhythm(every)}" if often else rhythm(every)
+    return f"{often} a week" if often else rhythm(every)
 
 
 def per_month(every: Every) -> str:
@@ -199,9 +212,10 @@ def dose_per_month(every: Every, dose_ug: float | None) -> str:
 
 
 def monthly(every: Every, dose_ug: float | None) -> str:
-    """Return “4.3 injections a month, together 4.3 mg”, as far as the dose is known."""
-    amount = dose_per_month(every, dose_ug).removesuffix(" a month")
-    return f"{per_month(every)}, together {amount}" if amount else per_month(every)
+    """Return “4.3 injections and 4.3 mg a month”, as far as the dose is known."""
+    amount = dose_per_month(every, dose_ug)
+    injections = per_month(every)
+    return f"{injections.removesuffix(' a month')} and {amount}" if amount else injections
 
 
 def _rates(every: Every) -> list[float]:

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtWidgets import QSpinBox, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
 
 from b12tracker.domain.facts import Facts
 from b12tracker.domain.injection import Route, Substance
@@ -12,18 +13,23 @@ from b12tracker.domain.preview import next_dates, preview
 from b12tracker.ui import labels
 from b12tracker.ui.widgets.anchor_field import AnchorField, only_anchor
 from b12tracker.ui.widgets.end_field import EndField
-from b12tracker.ui.widgets.fields import DoseField, beside, line
+from b12tracker.ui.widgets.fields import DoseField, line
 from b12tracker.ui.widgets.medicine_fields import route_choice, substance_choice
 from b12tracker.ui.widgets.pieces import text
 from b12tracker.ui.widgets.rhythm_field import RhythmField
 from b12tracker.ui.widgets.start_field import StartField
+from b12tracker.ui.widgets.tolerance_field import ToleranceField
 
-from .question import Question, muted
+from .question import muted
+from .wide_question import WideQuestion
+
+SOON_MS = 120
+"""The dates are worked out once typing rests so long: a long logbook takes a moment."""
 
 NOTHING_YET = "Fill in how often, the first dose and the end to see the dates."
 
 
-class PhaseDialog(Question[Phase]):
+class PhaseDialog(WideQuestion[Phase]):
     """Asks for one phase, and shows before it is saved which dates it gives.
 
     Args:
@@ -49,12 +55,11 @@ class PhaseDialog(Question[Phase]):
         self.end = EndField(today)
         self.dose = DoseField()
         self.substance, self.route = substance_choice(), route_choice()
-        self.early, self.late = _days("Days early"), _days("Days late")
-        self.tolerance = beside(self.early, self.late)
+        self.tolerance = ToleranceField()
         self.anchor = AnchorField()
         self.goal = line("Goal, in a few words")
         self.preview = text()
-        self._tolerance_touched, self._suggested = phase is not None, 0
+        self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
         self._lay_out()
         if phase:
             self._show(phase)
@@ -84,11 +89,14 @@ class PhaseDialog(Question[Phase]):
         self.ask("&First dose", self.start)
         self.ask("The phase &ends …", self.end)
         self.ask("&Dose", self.dose)
-        self.ask("&Substance", self.substance)
-        self.ask("&Route", self.route)
-        self.ask("Still on &time: days before, days after the planned date", self.tolerance)
+        self.ask("Still on &time", self.tolerance)
         self.ask("&How the next date is found", self.anchor)
-        self.ask("&Goal", self.goal)
+        known = self._phase
+        told = bool(known and (known.substance or known.route or known.goal))
+        more = self.more("Substance, route and goal …", open_it=told)
+        self.ask("&Substance", self.substance, more)
+        self.ask("&Route", self.route, more)
+        self.ask("&Goal", self.goal, more)
         self.below.insertWidget(0, self.preview)
         self.form.addWidget(muted("Enter what your clinician prescribed."))
         self.form.addStretch(1)
@@ -102,26 +110,18 @@ class PhaseDialog(Question[Phase]):
         self.dose.set_dose(phase.dose_ug)
         self.substance.choose(phase.substance)
         self.route.choose(phase.route)
-        self.early.setValue(phase.early_days)
-        self.late.setValue(phase.late_days)
+        self.tolerance.set_days(phase.early_days, phase.late_days)
         if only_anchor(phase.every) is None:
             self.anchor.choose(phase.anchor)
         self.anchor.allow(phase.every)
 
     def _listen(self) -> None:
         self.rhythm.changed.connect(self._fit_rhythm)
-        for field in (self.rhythm, self.start, self.end, self.anchor):
-            field.changed.connect(self._preview)
-        self.dose.number.textChanged.connect(self._preview)
-        self.dose.unit.currentIndexChanged.connect(self._preview)
-        for days in (self.early, self.late):
-            days.editingFinished.connect(self._touch_tolerance)
-            days.valueChanged.connect(self._preview)
-
-    def _touch_tolerance(self) -> None:
-        """Remember that the user set the tolerance; leaving the field as it is does not count."""
-        if {self.early.value(), self.late.value()} != {self._suggested}:
-            self._tolerance_touched = True
+        for field in (self.rhythm, self.start, self.end, self.tolerance, self.anchor):
+            field.changed.connect(self._soon.start)
+        self.dose.number.textChanged.connect(self._soon.start)
+        self.dose.unit.currentIndexChanged.connect(self._soon.start)
+        self._soon.timeout.connect(self._preview)
 
     def _fit_rhythm(self) -> None:
         """Offer the anchors of the rhythm, and its usual tolerance unless the user has set one."""
@@ -130,10 +130,7 @@ class PhaseDialog(Question[Phase]):
         except ValueError:
             return
         self.anchor.allow(every)
-        if not self._tolerance_touched:
-            self._suggested = usual_tolerance(every)
-            self.early.setValue(self._suggested)
-            self.late.setValue(self._suggested)
+        self.tolerance.suggest(usual_tolerance(every))
 
     def _started(self, every: Every) -> Phase:
         """Return a phase with its start and anchor, if it may come after those ahead of it."""
@@ -143,7 +140,8 @@ class PhaseDialog(Question[Phase]):
         return phase
 
     def _with_tolerance(self, phase: Phase) -> Phase:
-        return replace(phase, early_days=self.early.value(), late_days=self.late.value())
+        early, late = self.tolerance.days
+        return replace(phase, early_days=early, late_days=late)
 
     def _preview(self) -> None:
         """Show the dates and the injections a month, as far as the fields tell them."""
@@ -170,22 +168,15 @@ class PhaseDialog(Question[Phase]):
             dose_ug = Phase(Every(), dose_ug=self.dose.dose_ug).dose_ug
         except ValueError:
             dose_ug = None
-        return f"{labels.sentence(labels.full_rhythm(every))}: {labels.monthly(every, dose_ug)}."
+        return f"{labels.sentence(labels.how_often(every))}: {labels.monthly(every, dose_ug)}."
 
     def _dates(self, phase: Phase) -> str:
         plan = Plan((*self._before, phase))
         judgement = preview(self._facts, (*self._facts.plans, plan), self._today)
+        if phase.id not in {stretch.phase.id for stretch in judgement.stretches}:
+            return "No dates yet: the phase before is open."
         dates = next_dates(judgement, phase)
         if not dates:
-            return "No dates from today on: the phase lies in the past, or the one before is open."
+            return "No dates to come: the phase lies in the past."
         first = "Next, at the shorter interval" if phase.every.n_max else "Next"
-        return f"{first}: " + " · ".join(labels.short_day(day) for day in dates)
-
-
-def _days(name: str) -> QSpinBox:
-    box = QSpinBox()
-    box.setAccessibleName(name)
-    box.setRange(0, 366)
-    box.setSuffix(" days")
-    box.setMinimumHeight(40)
-    return box
+        return f"{first}: {labels.short_days(dates)}"

@@ -7,6 +7,7 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from b12tracker import assets
 from b12tracker.domain.facts import Facts
 from b12tracker.domain.plan import Cause, Phase, Plan, Severity
 from b12tracker.ui import labels
@@ -14,10 +15,12 @@ from b12tracker.ui.widgets.fields import Choice, line
 from b12tracker.ui.widgets.pieces import GRID, button, card, empty, text
 
 from .phase_dialog import PhaseDialog
-from .question import Question, muted
+from .question import muted
+from .template_dialog import TemplateDialog
+from .wide_question import WideQuestion
 
 
-class PlanDialog(Question[Plan]):
+class PlanDialog(WideQuestion[Plan]):
     """Asks for a plan: why, by whom, and its phases.
 
     Args:
@@ -75,7 +78,9 @@ class PlanDialog(Question[Plan]):
         )
         self.form.addLayout(self._sheets)
         self.add = button("&Add a phase…", self._add)
+        self.start_from = button("&Start from a published regimen…", self._start_from)
         self.form.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
+        self.form.addWidget(self.start_from, 0, Qt.AlignmentFlag.AlignLeft)
         self.form.addSpacing(GRID * 2)
         self.ask("&Cause of the deficiency", self.cause)
         self.ask("S&everity", self.severity)
@@ -90,7 +95,10 @@ class PlanDialog(Question[Plan]):
         for sheet in sheets:
             self._sheets.addWidget(sheet)
         buttons = [each for sheet in sheets for each in sheet.findChildren(QPushButton)]
-        self.tab_through(*buttons, self.add, self.cause, self.severity, self.prescriber)
+        self.start_from.setVisible(not self.phases)
+        self.tab_through(
+            *buttons, self.add, self.start_from, self.cause, self.severity, self.prescriber
+        )
         self.fit()
 
     def _sheet(self, place: int, phase: Phase) -> QWidget:
@@ -98,12 +106,18 @@ class PlanDialog(Question[Plan]):
         words = QVBoxLayout()
         words.addWidget(text(labels.phase_name(phase), "section"))
         words.addWidget(text(phase_sentence(phase), "muted"))
+        words.addWidget(text(labels.sentence(labels.monthly(phase.every, phase.dose_ug)), "muted"))
         row.addLayout(words, 1)
         for said, does in (("Change", self._change), ("Remove", self._remove)):
             made = button(said, lambda does=does: does(place), "do")  # type: ignore[misc]
             made.setAccessibleName(f"{said} {labels.phase_name(phase)}")
             row.addWidget(made)
         return card(row)
+
+    def _start_from(self) -> None:
+        dialog = TemplateDialog(self, self._today, assets.regimens())
+        if dialog.exec():
+            self._try(list(dialog.answer))
 
     def _add(self) -> None:
         phase = self._ask_phase(tuple(self.phases), None)
@@ -137,7 +151,7 @@ class PlanDialog(Question[Plan]):
 def phase_sentence(phase: Phase) -> str:
     """Return a phase in one sentence: rhythm, dose, end."""
     said = [
-        labels.rhythm(phase.every),
+        labels.sentence(labels.rhythm(phase.every)),
         labels.dose(phase.dose_ug),
         labels.phase_end(phase),
         "follows the phase before" if phase.follows else f"from {labels.short_day(_first(phase))}",

@@ -122,14 +122,25 @@ def _lines(phase: Phase, judgement: Judgement) -> list[tuple[str, str]]:
     said = " ".join(part for part in (labels.dose(phase.dose_ug), substance, route) if part)
     lines = [
         ("Dose", said),
-        ("A month", labels.per_month(phase.every)),
+        ("A month", labels.monthly(phase.every, phase.dose_ug)),
         ("On time", labels.tolerance(phase)),
-        ("Ends", labels.phase_end(phase)),
+        ("Dates", _how_dated(phase)),
+        ("Ends", labels.sentence(labels.phase_end(phase))),
         ("Goal", phase.goal),
         ("In force", _in_force(in_force.get(phase.id))),
-        ("Next dates", " · ".join(labels.short_day(day) for day in dates)),
+        ("Next dates", labels.short_days(dates)),
     ]
     return [(name, words) for name, words in lines if words]
+
+
+def _how_dated(phase: Phase) -> str:
+    """Return how the next date is found: its name, and what that means."""
+    if phase.every.weekdays:
+        return f"{labels.sentence(labels.how_often(phase.every))}; the weekdays stay as planned."
+    name, means = labels.ANCHOR[phase.anchor], labels.ANCHOR_MEANS[phase.anchor]
+    if phase.every.n_max is None:
+        return f"{name}. {means}"
+    return f"{name}. The next dates are shown at the shorter interval."
 
 
 def _in_force(stretch: Stretch | None) -> str:

@@ -1,0 +1,51 @@
+"""Choices below each other, of which one holds; what belongs to a choice shows once it is taken."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+
+from .pieces import GRID
+
+INDENT = GRID * 3
+
+
+class OneOf(QWidget):
+    """Radio buttons, each with the fields that belong to it."""
+
+    changed = Signal()
+    """Another choice was taken."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._group = QButtonGroup(self)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(GRID // 2)
+
+    def add(self, words: str, part: QWidget | None = None) -> QRadioButton:
+        """Add a choice; ``part`` is shown below it while it is the one taken."""
+        choice = QRadioButton(words)
+        choice.setMinimumHeight(36)
+        self._group.addButton(choice)
+        self._column.addWidget(choice)
+        if part is not None:
+            self._indent(part)
+            part.hide()
+            choice.toggled.connect(part.setVisible)
+        choice.toggled.connect(self._tell)
+        if self.focusProxy() is None:
+            self.setFocusProxy(choice)
+        return choice
+
+    def explain(self, part: QWidget) -> None:
+        """Add something that is always shown, below the last choice."""
+        self._indent(part)
+
+    def _indent(self, part: QWidget) -> None:
+        row = QHBoxLayout()
+        row.setContentsMargins(INDENT, 0, 0, 0)
+        row.addWidget(part)
+        self._column.addLayout(row)
+
+    def _tell(self, taken: bool) -> None:
+        if taken:
+            self.changed.emit()
