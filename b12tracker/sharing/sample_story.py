@@ -6,10 +6,9 @@ from random import Random
 from typing import Any
 from uuid import UUID, uuid5
 
-from dateutil.relativedelta import relativedelta
-
 from b12tracker.domain.facts import Facts, Patient
 from b12tracker.domain.injection import GivenBy, Injection, Route, Site, Substance
+from b12tracker.domain.interruptions import Pause, Reason, Skip
 from b12tracker.domain.labs import Comparator, LabResult
 from b12tracker.domain.plan import Cause, Every, Phase, Plan, Severity, Unit
 from b12tracker.domain.symptoms import SymptomEntry
@@ -17,20 +16,24 @@ from b12tracker.domain.symptoms import SymptomEntry
 Story = Mapping[str, Any]
 SAMPLE = UUID("b12b12b1-2b12-4b12-8b12-b12b12b12b12")
 
-WEEKLY = Every(1, Unit.WEEK)
-MONTHLY = Every(1, Unit.MONTH)
+LAST_PHASE = 2
+"""The phases before it are placed backwards from its first dose."""
 
 
 def tell(story: Story, today: date) -> Facts:
     """Return the story as the facts of a logbook that ends on ``today``."""
-    plan = _plan(story["plan"], today)
-    injections = tuple(_injections(story, plan))
+    told = story["plan"]
+    plan = _plan(told, today)
+    planned = _planned_dates(told, plan)
+    injections = tuple(_injections(story, plan, planned))
     return Facts(
         patient=Patient(name=story["patient"]["name"], follows=tuple(story["patient"]["follows"])),
         plans=(plan,),
         injections=injections,
-        symptoms=tuple(_symptoms(story["symptoms"], plan, injections, today)),
-        lab_results=tuple(_lab_results(story["labs"], plan)),
+        symptoms=tuple(_symptoms(story["symptoms"], injections, today)),
+        lab_results=tuple(_lab_results(story["labs"], planned)),
+        pauses=tuple(_pause(told["pause"], day) for day in _dates_of("paused", told, planned)),
+        skips=tuple(_skip(told["skip"], day) for day in _dates_of("skipped", told, planned)),
     )
 
 
@@ -39,15 +42,20 @@ def _id(*parts: object) -> str:
 
 
 def _plan(told: Story, today: date) -> Plan:
-    """Place the plan so that the coming maintenance dose is due a few days after ``today``."""
+    """Place the plan so that the coming dose is planned a few days after ``today``.
+
+    Repletion is followed by maintenance; the rhythm changes on the date of a third phase.
+    """
+    repletion, maintenance, closer = told["phases"]
     coming = today + timedelta(days=told["next_in_days"])
-    months_of_maintenance = len(told["maintenance"]["given"])
-    last_weekly = coming - relativedelta(months=months_of_maintenance + 1)
-    first = last_weekly - timedelta(weeks=told["repletion"]["weeks"] - 1)
+    changed = _every(closer).after(coming, -len(closer["given"]))
+    last_weekly = _every(maintenance).after(changed, -len(maintenance["given"]) - 1)
+    first = _every(repletion).after(last_weekly, 1 - len(repletion["given"]))
     return Plan(
         phases=(
-            _phase(told, "repletion", WEEKLY, first, told["repletion"]["weeks"]),
-            _phase(told, "maintenance", MONTHLY, None, None),
+            _phase(told, 0, first_dose=first, doses=len(repletion["given"])),
+            _phase(told, 1, last_day=changed - timedelta(days=15)),
+            _phase(told, LAST_PHASE, first_dose=changed),
         ),
         cause=Cause(told["cause"]),
         severity=Severity(told["severity"]),
@@ -56,50 +64,77 @@ def _plan(told: Story, today: date) -> Plan:
     )
 
 
-def _phase(told: Story, key: str, every: Every, first: date | None, doses: int | None) -> Phase:
+def _every(phase: Story) -> Every:
+    return Every(phase["every"]["n"], Unit(phase["every"]["unit"]))
+
+
+def _phase(told: Story, number: int, **placed: Any) -> Phase:
+    phase = told["phases"][number]
     return Phase(
-        every=every,
-        name=told[key]["name"],
-        goal=told[key]["goal"],
-        first_dose=first,
-        doses=doses,
+        every=_every(phase),
+        name=phase["name"],
+        goal=phase["goal"],
         dose_ug=told["dose_ug"],
         substance=Substance(told["substance"]),
         route=Route(told["route"]),
-        early_days=told[key]["tolerance_days"],
-        late_days=told[key]["tolerance_days"],
-        id=_id("phase", key),
+        early_days=phase["tolerance_days"],
+        late_days=phase["tolerance_days"],
+        id=_id("phase", number),
+        **placed,
     )
 
 
-def _planned(plan: Plan, maintenance_dose: int) -> date:
-    """Return the planned date of a maintenance dose; -1 is the first dose of all."""
-    repletion, maintenance = plan.phases
-    first = repletion.first_dose or date.min
-    if maintenance_dose < 0:
-        return first
-    last_weekly = WEEKLY.after(first, (repletion.doses or 1) - 1)
-    return MONTHLY.after(maintenance.every.after(last_weekly, 1), maintenance_dose)
+def _planned_dates(told: Story, plan: Plan) -> dict[str, list[date]]:
+    """Return the planned dates that the story tells of, by the name of their phase."""
+    dates: dict[str, list[date]] = {}
+    last = date.min
+    for phase, part in zip(plan.phases, told["phases"], strict=True):
+        start = phase.first_dose or phase.every.after(last, 1)
+        dates[phase.name] = [phase.every.after(start, n) for n in range(len(part["given"]))]
+        last = dates[phase.name][-1]
+    return dates
 
 
-def _given_on(story: Story, plan: Plan) -> Iterator[tuple[date, str]]:
+def _dates_of(word: str, told: Story, planned: Mapping[str, list[date]]) -> Iterator[date]:
+    """Yield the planned dates of the doses of which the story says this word."""
+    for phase in told["phases"]:
+        for day, outcome in zip(planned[phase["name"]], phase["given"], strict=True):
+            if outcome == word:
+                yield day
+
+
+def _pause(told: Story, day: date) -> Pause:
+    return Pause(
+        start=day - timedelta(days=told["days_before"]),
+        end=day + timedelta(days=told["days_after"]),
+        reason=Reason(told["reason"]),
+        note=told["note"],
+        id=_id("pause"),
+    )
+
+
+def _skip(told: Story, day: date) -> Skip:
+    return Skip(day, Reason(told["reason"]), note=told["note"], id=_id("skip"))
+
+
+def _given_on(told: Story, planned: Mapping[str, list[date]]) -> Iterator[tuple[date, str]]:
     """Yield the date of each injection, and what its note says if it has one."""
-    told = story["plan"]
-    for week, late in enumerate(told["repletion"]["given"]):
-        yield _planned(plan, -1) + timedelta(weeks=week, days=late), ""
-    for number, late in enumerate(told["maintenance"]["given"]):
-        if late != "missed":
-            given_on = _planned(plan, number) + timedelta(days=late)
-            yield given_on, ""
-            for top_up in told["top_up"]:
-                if top_up["after_maintenance_dose"] == number:
+    top_up = told["top_up"]
+    for phase in told["phases"]:
+        for number, (day, late) in enumerate(
+            zip(planned[phase["name"]], phase["given"], strict=True)
+        ):
+            if isinstance(late, int):
+                given_on = day + timedelta(days=late)
+                yield given_on, ""
+                if (phase["name"], number) == (top_up["phase"], top_up["dose"]):
                     yield given_on + timedelta(days=top_up["days"]), top_up["note"]
 
 
-def _injections(story: Story, plan: Plan) -> Iterator[Injection]:
+def _injections(story: Story, plan: Plan, planned: Mapping[str, list[date]]) -> Iterator[Injection]:
     told = story["injections"]
     phase = plan.phases[0]
-    for number, (given_on, note) in enumerate(_given_on(story, plan)):
+    for number, (given_on, note) in enumerate(_given_on(story["plan"], planned)):
         yield Injection(
             given_on=given_on,
             dose_ug=phase.dose_ug,
@@ -115,11 +150,11 @@ def _injections(story: Story, plan: Plan) -> Iterator[Injection]:
 
 
 def _symptoms(
-    told: Story, plan: Plan, injections: tuple[Injection, ...], today: date
+    told: Story, injections: tuple[Injection, ...], today: date
 ) -> Iterator[SymptomEntry]:
     chance = Random(told["seed"])
-    first = _planned(plan, -1)
     given = sorted(injection.given_on for injection in injections)
+    first = given[0]
     curves = {key: curve for key, curve in told.items() if isinstance(curve, Mapping)}
     for number in range((today - first).days + 1):
         day = first + timedelta(days=number)
@@ -139,9 +174,9 @@ def _severity(curve: Story, day: int, since_injection: int, noise: float) -> int
     return max(0, min(10, round(severity)))
 
 
-def _lab_results(told: list[Story], plan: Plan) -> Iterator[LabResult]:
+def _lab_results(told: list[Story], planned: Mapping[str, list[date]]) -> Iterator[LabResult]:
     for draw in told:
-        drawn = _planned(plan, draw["dose"]) + timedelta(days=draw["days"])
+        drawn = planned[draw["phase"]][draw["dose"]] + timedelta(days=draw["days"])
         for result in draw["results"]:
             yield LabResult(
                 collected_on=drawn,
@@ -154,5 +189,5 @@ def _lab_results(told: list[Story], plan: Plan) -> Iterator[LabResult]:
                 flag=result.get("flag", ""),
                 laboratory="Riverside Pathology (invented)",
                 note=draw.get("note", ""),
-                id=_id("lab", draw["dose"], result["marker"]),
+                id=_id("lab", draw["phase"], draw["dose"], result["marker"]),
             )

@@ -125,12 +125,12 @@ def _lines(phase: Phase, judgement: Judgement) -> list[tuple[str, str]]:
         ("A month", labels.monthly(phase.every, phase.dose_ug)),
         ("On time", labels.tolerance(phase)),
         ("Dates", _how_dated(phase)),
-        ("Ends", labels.sentence(labels.phase_end(phase))),
+        ("Ends", labels.phase_end(phase)),
         ("Goal", phase.goal),
         ("In force", _in_force(in_force.get(phase.id))),
         ("Next dates", labels.short_days(dates)),
     ]
-    return [(name, words) for name, words in lines if words]
+    return [(name, labels.sentence(words)) for name, words in lines if words]
 
 
 def _how_dated(phase: Phase) -> str:

@@ -13,6 +13,7 @@ LINES = 14
 
 LOOK = """
     QListWidget { border: 1px solid palette(mid); border-radius: 6px; padding: 4px; }
+    QListWidget:focus { border: 2px solid palette(highlight); padding: 3px; }
     QListWidget::item { padding: 4px 8px; }
 """
 
