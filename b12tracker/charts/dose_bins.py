@@ -11,7 +11,7 @@ from itertools import groupby
 from b12tracker.domain.plan import Phase
 from b12tracker.domain.timeline import DoseMark, ExtraMark
 
-from .marks import OPEN_KINDS, MarkKind, kind_of
+from .marks import MarkKind, kind_of
 from .time_scale import TimeScale
 
 WORTH_COUNTING = 4
@@ -55,8 +55,8 @@ class DoseBin:
 
     @property
     def closed(self) -> int:
-        """Planned doses that can no longer be met, and those that were."""
-        return len(self.doses) - sum(self.counts[kind] for kind in OPEN_KINDS)
+        """Planned doses that count: met, missed or skipped."""
+        return sum(1 for mark in self.doses if mark.dose.is_closed)
 
 
 def days_apart(phase: Phase) -> float:

@@ -12,6 +12,7 @@ from .dose_bins import LEAST_BIN, Crowding, parted, with_extras
 from .dose_lanes import Lanes
 from .far_doses import draw_bins
 from .near_doses import Singles
+from .pauses_band import draw_pauses
 from .phases_band import draw_phases
 from .sheet import Sheet
 
@@ -28,6 +29,7 @@ def draw_dose_band(sheet: Sheet, box: Box, state: TimelineState) -> None:
     """Draw the dose band."""
     lanes = Lanes.within(box, sheet.em)
     draw_phases(sheet, box, state.phases)
+    draw_pauses(sheet, box, state.pauses)
     room = sheet.scale.left - 2 * sheet.label_left + 0.5
     label = sheet.font.elided(sheet.words.doses, room)
     sheet.canvas.text(sheet.label_left, lanes.line, label, sheet.style.text, "label:doses")

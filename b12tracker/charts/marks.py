@@ -24,6 +24,8 @@ class MarkKind(StrEnum):
     UPCOMING = "upcoming"
     DUE = "due"
     OVERDUE = "overdue"
+    PAUSED = "paused"
+    NOT_RECORDED = "not_recorded"
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,10 @@ def _box(half_width: float, half_height: float) -> Points:
     )
 
 
+def _shifted(points: Points, aside: float) -> Points:
+    return tuple((x + aside, y) for x, y in points)
+
+
 POINTS_ON: Points = ((-0.78, -0.98), (1.02, 0.0), (-0.78, 0.98))
 POINTS_BACK: Points = tuple((-x, y) for x, y in POINTS_ON)
 
@@ -110,6 +116,15 @@ MARK_SHAPES: dict[MarkKind, MarkShape] = {
     MarkKind.UPCOMING: MarkShape((Part(circle(0.9), False, 0.2),), "upcoming"),
     MarkKind.DUE: MarkShape((Part(circle(0.85), False, 0.38),), "text", 1.05),
     MarkKind.OVERDUE: MarkShape((Part(circle(0.85), False, 0.38),), "late", 1.05),
+    MarkKind.PAUSED: MarkShape(
+        (
+            Part(_shifted(_box(0.22, 0.62), -0.42), True),
+            Part(_shifted(_box(0.22, 0.62), 0.42), True),
+        ),
+        "muted",
+        0.8,
+    ),
+    MarkKind.NOT_RECORDED: MarkShape((Part(_box(0.75, 0.16), True),), "muted", 0.8),
 }
 """One look for one thing: these shapes stand on the timeline, in its legend and in lists."""
 
@@ -123,6 +138,9 @@ POINT_SHAPES: dict[str, Points] = {
 }
 """Points of symptom lines, and lab values known only to lie below or above a limit."""
 
+
+UNASKED_KINDS = (MarkKind.PAUSED, MarkKind.NOT_RECORDED)
+"""Marks of planned dates that count nowhere."""
 
 OPEN_KINDS = (MarkKind.OVERDUE, MarkKind.DUE, MarkKind.UPCOMING)
 """Marks of planned doses that can still be met."""

@@ -49,6 +49,7 @@ class TimelineWords:
 
     doses: str = "Doses"
     today: str = "today"
+    pause: str = "pause"
     range: str = "laboratory’s range"
     phase: Callable[[PhaseBand], str] = _phase
     day: Callable[[date], str] = lambda day: f"{day.day} {_month(day)}"

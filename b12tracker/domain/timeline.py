@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from .catalogue import Catalogue
 from .facts import Facts
+from .interruptions import Pause
 from .judgement import Judgement, PlannedDose
 from .labs import Comparator, LabResult, LabUnit, Marker
 from .plan import Every
@@ -124,6 +125,7 @@ class TimelineState:
     extras: tuple[ExtraMark, ...] = ()
     symptoms: tuple[SymptomLine, ...] = ()
     labs: tuple[LabPanel, ...] = ()
+    pauses: tuple[Pause, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -149,6 +151,7 @@ def build_timeline(facts: Facts, judgement: Judgement, catalogue: Catalogue) -> 
         extras=extras,
         symptoms=lines,
         labs=panels,
+        pauses=judgement.pauses,
     )
 
 

@@ -21,6 +21,8 @@ from b12tracker.domain.plan import (
     Weekday,
 )
 
+from .reason_words import REASON, WHOSE
+
 STATUS = {
     Status.UPCOMING: "upcoming",
     Status.DUE: "due now",
@@ -324,6 +326,11 @@ def dose_outcome(planned: PlannedDose, today: date) -> str:
         given = long_day(planned.injection.given_on, today)
         late = deviation(planned.deviation_days or 0)
         return f"Given {given}\n{STATUS[planned.status].capitalize()}: {late}, {when}"
+    if planned.skip:
+        why = REASON[planned.skip.reason].lower()
+        return f"Skipped: planned for {when}\n{why}, {WHOSE[planned.skip.reason.whose]}"
+    if planned.status in (Status.PAUSED, Status.NOT_RECORDED):
+        return f"Planned for {when}\n{STATUS[planned.status].capitalize()}: it counts nowhere"
     first, last = (plain_day(day, today) for day in planned.slot.window)
     if planned.status is Status.MISSED:
         closed = plain_day(planned.slot.reach[1], today)

@@ -31,6 +31,8 @@ LEGEND = {
     MarkKind.UPCOMING: "planned",
     MarkKind.DUE: "due now",
     MarkKind.OVERDUE: "overdue",
+    MarkKind.PAUSED: "paused",
+    MarkKind.NOT_RECORDED: "not recorded",
 }
 
 

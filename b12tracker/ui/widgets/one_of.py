@@ -32,8 +32,6 @@ class OneOf(QWidget):
             part.hide()
             choice.toggled.connect(part.setVisible)
         choice.toggled.connect(self._tell)
-        if self.focusProxy() is None:
-            self.setFocusProxy(choice)
         return choice
 
     def explain(self, part: QWidget) -> None:
