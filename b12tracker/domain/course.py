@@ -90,17 +90,17 @@ class _Runner:
             lived = list(live_through(grid, self._pool, self._until))
             self._take(lived)
             slots = [outcome.slot for outcome in lived]
-        self._end(phase, start, end, slots, finished=grid.slot() is None)
+        self._end(phase, start, end, slots, ended=grid.ended)
 
     def _end(
-        self, phase: Phase, start: date, end: date | None, slots: list[Slot], *, finished: bool
+        self, phase: Phase, start: date, end: date | None, slots: list[Slot], *, ended: bool
     ) -> None:
         """Note when the phase stops asking, and the day from which a following one counts."""
-        ends_itself = finished and bool(slots) and not phase.is_open
-        own = slots[-1].following if ends_itself else None
+        ended = ended and bool(slots)
+        own = slots[-1].following if ended else None
         until = min((day for day in (own, end) if day), default=None)
         self._stretches.append(Stretch(phase, start, until))
-        if ends_itself:
+        if ended:
             met = [one.injection.given_on for one in self._outcomes if meets(one, phase)]
             self._last = max([slots[-1].planned, *met])
 

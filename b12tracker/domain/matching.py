@@ -3,27 +3,27 @@
 In one sentence: an injection counts for the oldest planned dose still open that day; if several
 could count for one dose, the closest does.
 
-Doses are taken in date order and each is kept that can still be met, which gives the greatest
-number of doses met and, of those, the earliest. Keeping one is a step of the Hungarian method:
-the cheapest chain of exchanges that frees an injection for it. A dose for which no chain exists
-is never reached again, so the whole costs little more than one look at each dose.
+Of all assignments: the greatest number of doses met; of those, the earliest doses; of those, the
+least total days of deviation; on equal deviation, dose by dose, the earlier injection.
+
+Doses that share no injection are matched apart. As long as reaches follow one another, walking the
+doses and giving each the earliest injection left finds the doses that can be met, and going back
+over them finds the closest injections; both look at each dose once. Where one reach lies inside
+another, as when a weekly phase comes after a monthly one, injections are exchanged instead.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from heapq import heappop, heappush
-from itertools import count
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import pairwise
 
+from .exchange import exchange
 from .injection import Injection
 from .schedule import Slot
+from .wish import Wish
 
-Cost = tuple[int, int, int]
-"""What an assignment costs, compared in this order and added part by part:
-days of deviation; the rank of the injection (earlier ones first); place times rank, the more the
-better (so that the earlier dose gets the earlier injection)."""
-
-NOTHING: Cost = (0, 0, 0)
+Later = list[int | None]
+"""The least days of deviation from an injection of a dose on, by the injection's place in reach."""
 
 
 def match(slots: Sequence[Slot], injections: Sequence[Injection]) -> dict[int, Injection]:
@@ -34,108 +34,101 @@ def match(slots: Sequence[Slot], injections: Sequence[Injection]) -> dict[int, I
         injections: in any order; each meets at most one dose.
     """
     ordered = sorted(injections, key=lambda injection: injection.order)
-    exchange = _Exchange(slots, ordered)
-    for dose in range(len(slots)):
-        exchange.keep(dose)
-    return {dose: ordered[rank] for dose, rank in exchange.held.items()}
+    days = [injection.given_on for injection in ordered]
+    met: dict[int, int] = {}
+    for group in _groups(_wishes(slots, days)):
+        met |= in_order(group, days) if _follow(group) else exchange(group, days)
+    return {place: ordered[rank] for place, rank in met.items()}
 
 
-def _plus(a: Cost, b: Cost) -> Cost:
-    return (a[0] + b[0], a[1] + b[1], a[2] + b[2])
+def _wishes(slots: Sequence[Slot], days: Sequence[date]) -> Iterable[Wish]:
+    for place, slot in enumerate(slots):
+        first, last = slot.reach
+        ranks = range(bisect_left(days, first), bisect_right(days, last))
+        if ranks:
+            yield Wish(place, slot.planned, ranks)
 
 
-def _minus(a: Cost, b: Cost) -> Cost:
-    return (a[0] - b[0], a[1] - b[1], a[2] - b[2])
+def _groups(wishes: Iterable[Wish]) -> Iterable[list[Wish]]:
+    """Yield runs of doses that share injections."""
+    group: list[Wish] = []
+    taken_to = 0
+    for wish in wishes:
+        if group and wish.ranks.start >= taken_to:
+            yield group
+            group = []
+        group.append(wish)
+        taken_to = max(taken_to, wish.ranks.stop)
+    if group:
+        yield group
 
 
-@dataclass
-class _Search:
-    """One search for the cheapest chain that frees an injection."""
-
-    distance: dict[int, Cost] = field(default_factory=dict)
-    wanted_by: dict[int, int] = field(default_factory=dict)
-    settled: dict[int, Cost] = field(default_factory=dict)
-    doses: dict[int, Cost] = field(default_factory=dict)
+def _follow(group: Sequence[Wish]) -> bool:
+    """Whether no reach lies inside another."""
+    return all(
+        one.ranks.start <= after.ranks.start and one.ranks.stop <= after.ranks.stop
+        for one, after in pairwise(group)
+    )
 
 
-class _Exchange:
-    """The assignment so far, with the prices that keep it the cheapest one."""
+def in_order(group: Sequence[Wish], days: Sequence[date]) -> dict[int, int]:
+    """Return the rank of the injection that meets each dose, for reaches that follow one another.
 
-    def __init__(self, slots: Sequence[Slot], ordered: Sequence[Injection]) -> None:
-        self._slots = slots
-        self._days = [injection.given_on for injection in ordered]
-        self.held: dict[int, int] = {}
-        self._holder: dict[int, int] = {}
-        self._dose_price: dict[int, Cost] = {}
-        self._injection_price: dict[int, Cost] = {}
-        self._stuck: set[int] = set()
+    Then the doses that are met take their injections in order.
+    """
+    kept = _kept(group)
+    later: list[Later] = []
+    after: tuple[Wish, Later] | None = None
+    for wish in reversed(kept):
+        after = (wish, _least_days(wish, days, after))
+        later.append(after[1])
+    return _earliest(kept, days, later[::-1])
 
-    def keep(self, dose: int) -> None:
-        """Meet ``dose`` too, if the doses kept before it can all stay met."""
-        search = _Search()
-        free = self._cheapest_free(dose, search)
-        if free is None:
-            self._stuck.update(search.settled)
-            return
-        self._reprice(search, search.settled[free])
-        self._hand_over(dose, free, search.wanted_by)
 
-    def _in_reach(self, dose: int) -> range:
-        first, last = self._slots[dose].reach
-        return range(bisect_left(self._days, first), bisect_right(self._days, last))
+def _kept(group: Sequence[Wish]) -> list[Wish]:
+    """Return the doses that can be met, each taking the earliest injection left."""
+    kept = []
+    free = 0
+    for wish in group:
+        rank = max(free, wish.ranks.start)
+        if rank < wish.ranks.stop:
+            kept.append(wish)
+            free = rank + 1
+    return kept
 
-    def _cost(self, dose: int, rank: int) -> Cost:
-        days = abs((self._days[rank] - self._slots[dose].planned).days)
-        return (days, rank, -dose * rank)
 
-    def _cheapest_free(self, dose: int, search: _Search) -> int | None:
-        """Look outward from ``dose``, cheapest first, for an injection nobody holds."""
-        heap: list[tuple[Cost, int, int]] = []
-        ties = count()
-        self._look(dose, NOTHING, search, heap, ties)
-        while heap:
-            distance, _, rank = heappop(heap)
-            if rank in search.settled:
-                continue
-            search.settled[rank] = distance
-            if rank not in self._holder:
-                return rank
-            self._look(self._holder[rank], distance, search, heap, ties)
-        return None
+def _least_days(wish: Wish, days: Sequence[date], after: tuple[Wish, Later] | None) -> Later:
+    """Return, for each injection in reach or a later one, the least days from this dose on."""
+    least: Later = [None] * (len(wish.ranks) + 1)
+    for rank in reversed(wish.ranks):
+        rest = _rest(after, rank + 1)
+        place = rank - wish.ranks.start
+        here = None if rest is None else rest + abs((days[rank] - wish.planned).days)
+        known = [days for days in (here, least[place + 1]) if days is not None]
+        least[place] = min(known, default=None)
+    return least
 
-    def _look(
-        self,
-        dose: int,
-        so_far: Cost,
-        search: _Search,
-        heap: list[tuple[Cost, int, int]],
-        ties: "count[int]",
-    ) -> None:
-        search.doses[dose] = so_far
-        price = self._dose_price.get(dose, NOTHING)
-        for rank in self._in_reach(dose):
-            if rank in self._stuck or rank in search.settled:
-                continue
-            toll = _plus(price, self._injection_price.get(rank, NOTHING))
-            distance = _plus(so_far, _minus(self._cost(dose, rank), toll))
-            if rank not in search.distance or distance < search.distance[rank]:
-                search.distance[rank] = distance
-                search.wanted_by[rank] = dose
-                heappush(heap, (distance, next(ties), rank))
 
-    def _reprice(self, search: _Search, reached: Cost) -> None:
-        for dose, distance in search.doses.items():
-            gain = _minus(reached, distance)
-            self._dose_price[dose] = _plus(self._dose_price.get(dose, NOTHING), gain)
-        for rank, distance in search.settled.items():
-            gain = _minus(reached, distance)
-            self._injection_price[rank] = _minus(self._injection_price.get(rank, NOTHING), gain)
+def _rest(after: tuple[Wish, Later] | None, free: int) -> int | None:
+    """Return the least days of the doses that come after, from injection ``free`` on."""
+    if after is None:
+        return 0
+    wish, least = after
+    return least[max(0, free - wish.ranks.start)] if free < wish.ranks.stop else None
 
-    def _hand_over(self, dose: int, free: int, wanted_by: dict[int, int]) -> None:
-        rank: int | None = free
-        while rank is not None:
-            taker = wanted_by[rank]
-            given_up = self.held.get(taker)
-            self.held[taker] = rank
-            self._holder[rank] = taker
-            rank = None if taker == dose else given_up
+
+def _earliest(kept: Sequence[Wish], days: Sequence[date], later: Sequence[Later]) -> dict[int, int]:
+    """Give each dose the earliest injection that keeps the total least."""
+    found: dict[int, int] = {}
+    free = 0
+    for number, wish in enumerate(kept):
+        after = (kept[number + 1], later[number + 1]) if number + 1 < len(kept) else None
+        start = max(free, wish.ranks.start)
+        aim = later[number][start - wish.ranks.start]
+        for rank in range(start, wish.ranks.stop):
+            rest = _rest(after, rank + 1)
+            if rest is not None and rest + abs((days[rank] - wish.planned).days) == aim:
+                found[wish.place] = rank
+                free = rank + 1
+                break
+    return found

@@ -109,11 +109,11 @@ class Every:
         """Return the first date of a grid that may begin on ``day``; a weekday that is listed."""
         return self._listed_after(day - timedelta(days=1), 1) if self.weekdays else day
 
-    def latest(self, planned: date) -> date:
-        """Return the longer end of a range whose shorter end is ``planned``; else ``planned``."""
+    def latest(self, start: date, steps: int) -> date:
+        """Return the longer end of a range, counted like ``after``; without a range the same."""
         if self.n_max is None:
-            return planned
-        return Every(self.n_max - self.n, self.unit).after(planned, 1)
+            return self.after(start, steps)
+        return Every(1, self.unit).after(start, self.n * steps + self.n_max - self.n)
 
     def _listed_after(self, start: date, steps: int) -> date:
         ahead = sorted((day.number - start.weekday() - 1) % 7 + 1 for day in self.weekdays)

@@ -1,8 +1,10 @@
 """Phases whose dates follow the injections: from the last injection, and hybrid."""
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 from typing import TypeGuard
 
 from .injection import Injection
@@ -46,12 +48,20 @@ def _from_last(phase: Phase) -> bool:
 
 
 class _Life:
-    """What both anchors share: pauses, and injections the user has assigned."""
+    """What both anchors share: pauses, and injections the user has assigned.
+
+    Attributes:
+        free: injections that nobody has assigned, and that are still to be looked at.
+        last_met: the date of the last injection that met a dose.
+        resumed: whether the date asked for now was set by the end of a pause.
+    """
 
     def __init__(self, grid: Grid, pool: Sequence[Injection]) -> None:
         self.grid = grid
         self.assigned = [injection for injection in pool if injection.counts_for]
-        self.free = [one for one in pool if not (one.counts_for or one.top_up)]
+        self.free = deque(one for one in pool if not (one.counts_for or one.top_up))
+        self.last_met: date | None = None
+        self.resumed = False
 
     def outcome(self, slot: Slot) -> Outcome | None:
         """Return what became of the dose asked for now; None when its date has moved meanwhile."""
@@ -66,9 +76,21 @@ class _Life:
         """Find the injection that meets the dose, as the anchor has it."""
         raise NotImplementedError
 
-    def met(self, slot: Slot, injection: Injection) -> Outcome:
-        """Note that the dose was met, and find where the next one lies."""
+    def begins_anew(self, slot: Slot, injection: Injection) -> bool:
+        """Whether the injection that met a dose is the new start of the grid."""
         raise NotImplementedError
+
+    def met(self, slot: Slot, injection: Injection) -> Outcome:
+        """Note that the dose was met; the next one is looked for after this injection."""
+        while self.free and self.free[0].order <= injection.order:
+            self.free.popleft()
+        self.grid.advance(slot)
+        self.resumed = False
+        if self.last_met is None or injection.given_on > self.last_met:
+            self.last_met = injection.given_on
+            if self.begins_anew(slot, injection):
+                self.grid.begin_anew(injection.given_on, 1)
+        return Outcome(slot, injection)
 
     def _forced(self, slot: Slot) -> Injection | None:
         for injection in self.assigned:
@@ -83,39 +105,42 @@ class _Life:
         self.grid.advance(slot)
         if pause and pause.end:
             self.grid.begin_anew(pause.end + DAY, 0)
+            self.resumed = True
         return Outcome(slot)
 
 
 class _LastInjection(_Life):
     """The next date is one interval after the last injection."""
 
-    def __init__(self, grid: Grid, pool: Sequence[Injection]) -> None:
-        super().__init__(grid, pool)
-        self._last_met: date | None = None
-
     def by_anchor(self, slot: Slot) -> Outcome | None:
         while self.free and self.free[0].given_on <= slot.reach[1]:
-            injection = self.free.pop(0)
+            injection = self.free.popleft()
             if self._can_meet(slot, injection.given_on):
                 return self.met(slot, injection)
-            if self._last_met is not None:  # a top-up still moves the next date
+            if self._postpones(slot, injection.given_on):
                 self.grid.begin_anew(injection.given_on, 1)
                 return None
         self.grid.advance(slot)
         return Outcome(slot)
 
-    def met(self, slot: Slot, injection: Injection) -> Outcome:
-        self._last_met = injection.given_on
-        self.grid.advance(slot)
-        self.grid.begin_anew(injection.given_on, 1)
-        return Outcome(slot, injection)
+    def begins_anew(self, slot: Slot, injection: Injection) -> bool:
+        return True
 
     def _can_meet(self, slot: Slot, day: date) -> bool:
-        """Whether it comes at least half an interval after the last that met a dose."""
-        if self._last_met is None:
-            return day >= slot.reach[0]
-        interval = slot.phase.every.after(self._last_met, 1) - self._last_met
-        return 2 * (day - self._last_met) >= interval
+        """Whether it comes at least half an interval after the last that met a dose.
+
+        The first dose, and the first after a pause, are met within their reach.
+        """
+        if (self.last_met is None or self.resumed) and day < slot.reach[0]:
+            return False
+        if self.last_met is None:
+            return True
+        interval = slot.phase.every.after(self.last_met, 1) - self.last_met
+        return 2 * (day - self.last_met) >= interval
+
+    def _postpones(self, slot: Slot, day: date) -> bool:
+        """Whether a top-up moves the next date; never to before the date that stands."""
+        return self.last_met is not None and slot.phase.every.after(day, 1) >= slot.planned
 
 
 class _Hybrid(_Life):
@@ -123,22 +148,21 @@ class _Hybrid(_Life):
 
     def by_anchor(self, slot: Slot) -> Outcome | None:
         first, last = slot.reach
-        self.free = [one for one in self.free if one.given_on >= first]
-        candidates = [one for one in self.free if one.given_on <= last]
-        if not candidates:
-            self.grid.advance(slot)
-            return Outcome(slot)
-        return self.met(
-            slot, min(candidates, key=lambda one: (abs(one.given_on - slot.planned), one.order))
+        while self.free and self.free[0].given_on < first:
+            self.free.popleft()
+        closest = min(
+            takewhile(lambda one: one.given_on <= last, self.free),
+            key=lambda one: (abs(one.given_on - slot.planned), one.order),
+            default=None,
         )
-
-    def met(self, slot: Slot, injection: Injection) -> Outcome:
-        self.free = [one for one in self.free if one.order > injection.order]
+        if closest:
+            return self.met(slot, closest)
         self.grid.advance(slot)
+        return Outcome(slot)
+
+    def begins_anew(self, slot: Slot, injection: Injection) -> bool:
         first, last = slot.window
-        if not first <= injection.given_on <= last:
-            self.grid.begin_anew(injection.given_on, 1)
-        return Outcome(slot, injection)
+        return not first <= injection.given_on <= last
 
 
 def meets(outcome: Outcome, phase: Phase) -> TypeGuard[MetOutcome]:

@@ -31,7 +31,8 @@ class Regimen:
         by: whose text it is, short; ``source`` names it in full.
         routes: every way of injecting it allows; a phase names one only where there is no choice.
         year: of the text, or “not dated”.
-        evidence: ``verified`` where the text itself was read, ``secondary`` where it was quoted.
+        evidence: ``verified`` where it was read in its source, ``secondary`` where only others
+            quote it.
         steps: none where the text points to another one.
     """
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import count
 
 from .interruptions import Move, Pause, holding
 from .plan import Phase
@@ -19,6 +20,7 @@ class Slot:
         planned: the planned date; of a range, its shorter end.
         following: the next date of the phase's own grid, even if that one is paused or moved, or
             lies past the phase's end.
+        latest: the longer end of a range; without a range the planned date.
         paused: it lies in a pause, so the plan does not ask for it.
     """
 
@@ -26,12 +28,8 @@ class Slot:
     ordinal: int
     planned: date
     following: date
+    latest: date
     paused: bool = False
-
-    @property
-    def latest(self) -> date:
-        """The longer end of a range; without a range the planned date."""
-        return self.phase.every.latest(self.planned)
 
     @property
     def interval_days(self) -> int:
@@ -81,23 +79,29 @@ class Grid:
     def __init__(self, phase: Phase, start: date, end: date | None, breaks: Breaks) -> None:
         self.phase, self._start, self._end = phase, start, end
         self._pauses = breaks.pauses
-        self._moves = {move.planned: move for move in breaks.moves}
+        by_id = sorted(breaks.moves, key=lambda move: move.id)
+        self._moves = {move.planned: move for move in by_id}
         self._origin, self._step = phase.every.first_on(start), 0
         self._ordinal = self._asked = 0
 
     def slot(self) -> Slot | None:
         """Return the date the phase asks for now; None when it asks for no more."""
-        every = self.phase.every
-        on_grid = every.after(self._origin, self._step)
-        if self._is_over(on_grid):
+        every, on_grid = self.phase.every, self._on_grid
+        if self.ended or (self._end is not None and on_grid >= self._end):
             return None
-        move = self._moves.get(on_grid)
+        # Each move is used once: a grid begun on the same day again must not move again.
+        move = self._moves.pop(on_grid, None)
         if move and move.later_too:
-            del self._moves[on_grid]  # a grid begun on the same day again must not move again
             self.begin_anew(move.to, 0)
-        following = every.after(self._origin, self._step + 1)
-        planned = move.to if move else on_grid
-        return Slot(self.phase, self._ordinal, planned, following, self.pause(planned) is not None)
+        counted_from = (move.to, 0) if move else (self._origin, self._step)
+        planned, latest = every.after(*counted_from), every.latest(*counted_from)
+        paused = self.pause(planned) is not None
+        return Slot(self.phase, self._ordinal, planned, self._after(planned), latest, paused)
+
+    def _after(self, planned: date) -> date:
+        """Return the next date of the grid; a dose moved past it looks to the one after."""
+        later = (self.phase.every.after(self._origin, step) for step in count(self._step + 1))
+        return next(day for day in later if day > planned)
 
     def advance(self, slot: Slot) -> None:
         """Go on to the next date; a paused one does not use up one of a number of doses."""
@@ -119,14 +123,19 @@ class Grid:
         endless = self.phase.is_open or (pause is not None and pause.end is None)
         return slot.planned <= until or not endless
 
-    def _is_over(self, on_grid: date) -> bool:
-        phase = self.phase
+    @property
+    def ended(self) -> bool:
+        """Whether the phase has come to its own end, and was not cut short by a later one."""
+        phase, on_grid = self.phase, self._on_grid
         return (
-            (self._end is not None and on_grid >= self._end)
-            or (phase.doses is not None and self._asked >= phase.doses)
+            (phase.doses is not None and self._asked >= phase.doses)
             or (phase.days is not None and on_grid >= self._start + phase.days * DAY)
             or (phase.last_day is not None and on_grid > phase.last_day)
         )
+
+    @property
+    def _on_grid(self) -> date:
+        return self.phase.every.after(self._origin, self._step)
 
 
 def fixed_slots(grid: Grid, until: date) -> Iterator[Slot]:

@@ -6,8 +6,8 @@ from b12tracker.domain.regimen import Regimen, Step
 from . import labels
 
 EVIDENCE = {
-    "verified": "The text itself was read.",
-    "secondary": "Quoted by somebody else; the text itself was not read.",
+    "verified": "Verified: it was read in this source.",
+    "secondary": "Not verified: the text itself was not read, only what others say of it.",
 }
 
 
@@ -27,13 +27,16 @@ def phase(step: Step) -> str:
 
 def background(regimen: Regimen) -> list[str]:
     """Return the route, the note, the source, its year and how well it was checked."""
-    known = assets.routes()
-    routes = " or ".join(known[route].name for route in regimen.routes).replace("or U", "or u")
     said = [
-        routes,
+        _routes(regimen),
         regimen.note,
         f"Source: {regimen.source}",
         f"Year: {regimen.year}",
         EVIDENCE[regimen.evidence],
     ]
     return [sentence for sentence in said if sentence]
+
+
+def _routes(regimen: Regimen) -> str:
+    first, *others = [assets.routes()[route].name for route in regimen.routes] or [""]
+    return " or ".join([first, *(name[:1].lower() + name[1:] for name in others)])

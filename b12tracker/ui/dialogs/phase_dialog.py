@@ -156,7 +156,8 @@ class PhaseDialog(WideQuestion[Phase]):
         anchors = [only] if only else list(Anchor)
         dates = {anchor: self._dates(replace(phase, anchor=anchor)) for anchor in anchors}
         self.anchor.show_dates(dates)
-        self.preview.setText(f"{rate}\n{dates[phase.anchor]}")
+        said = (rate, _first_weekday(phase), dates[phase.anchor])
+        self.preview.setText("\n".join(part for part in said if part))
 
     def _rate(self) -> str:
         """Return the rhythm with its injections, and its dose, a month."""
@@ -180,3 +181,10 @@ class PhaseDialog(WideQuestion[Phase]):
             return "No dates to come: the phase lies in the past."
         first = "Next, at the shorter interval" if phase.every.n_max else "Next"
         return f"{first}: {labels.short_days(dates)}"
+
+
+def _first_weekday(phase: Phase) -> str:
+    """Return on which day the first dose falls, where that is not the day that was entered."""
+    if phase.first_dose is None or phase.every.first_on(phase.first_dose) == phase.first_dose:
+        return ""
+    return f"The first of these days is {labels.short_day(phase.every.first_on(phase.first_dose))}."

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from b12tracker.domain.course import Stretch
@@ -97,7 +97,7 @@ def _phases(plan: Plan, judgement: Judgement) -> QGridLayout:
         grid.addWidget(heading, grid.rowCount(), 0, 1, 2)
         for name, words in _lines(phase, judgement):
             row = grid.rowCount()
-            grid.addWidget(text(name, "muted", wraps=False), row, 0)
+            grid.addWidget(text(name, "muted", wraps=False), row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(text(words), row, 1)
     return grid
 
@@ -125,7 +125,7 @@ def _lines(phase: Phase, judgement: Judgement) -> list[tuple[str, str]]:
         ("A month", labels.monthly(phase.every, phase.dose_ug)),
         ("On time", labels.tolerance(phase)),
         ("Dates", _how_dated(phase)),
-        ("Ends", labels.phase_end(phase)),
+        ("Lasts", labels.phase_end(phase)),
         ("Goal", phase.goal),
         ("In force", _in_force(in_force.get(phase.id))),
         ("Next dates", labels.short_days(dates)),

@@ -34,12 +34,12 @@ class AnchorField(QWidget):
         column.setSpacing(GRID // 2)
         column.addWidget(self._choice)
         column.addWidget(self.why)
-        self.setFocusProxy(self.choices[Anchor.FIXED])
         self._wanted = Anchor.FIXED
         self.choices[Anchor.FIXED].setChecked(True)
         self.allow(Every())
         for choice in self.choices.values():
             choice.clicked.connect(self._want)
+        self._choice.lead_from(self)
         self._choice.changed.connect(self.changed)
 
     @property

@@ -37,27 +37,26 @@ class EndField(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.choice)
-        self.setFocusProxy(self.after_doses)
+        self.choice.lead_from(self)
         self._listen()
 
     def end(self, phase: Phase) -> Phase:
-        """Return the phase with this end.
+        """Return a phase that has no end yet with this one.
 
         Raises:
             ValueError: no end was chosen, or one that cannot be.
         """
-        endless = replace(phase, doses=None, days=None, last_day=None, open=Open.UNTIL_REVIEWED)
         if self.after_doses.isChecked():
-            return replace(endless, doses=_whole(self.doses.text(), "doses", "6"))
+            return replace(phase, doses=_whole(self.doses.text(), "doses", "6"))
         if self.after_time.isChecked():
             number = _whole(self.time.text(), "days or weeks", "14")
-            return replace(endless, days=number * DAYS_IN[self.time_unit.currentText()])
+            return replace(phase, days=number * DAYS_IN[self.time_unit.currentText()])
         if self.on_date.isChecked():
-            return replace(endless, last_day=self.last_day.date)
+            return replace(phase, last_day=self.last_day.date)
         if self.for_life.isChecked():
-            return replace(endless, open=Open.FOR_LIFE)
+            return replace(phase, open=Open.FOR_LIFE)
         if self.until_reviewed.isChecked():
-            return endless
+            return phase
         raise ValueError("Say how the phase ends.")
 
     def show_end(self, phase: Phase) -> None:
@@ -81,22 +80,21 @@ class EndField(QWidget):
         self.time_unit.choose("days" if rest else "weeks")
 
     def _listen(self) -> None:
-        self.choice.changed.connect(self._lead_to_field)
         self.choice.changed.connect(self.changed)
         self.doses.textChanged.connect(self.changed)
         self.time.textChanged.connect(self.changed)
         self.time_unit.currentIndexChanged.connect(self.changed)
         self.last_day.changed.connect(self.changed)
 
-    def _lead_to_field(self) -> None:
-        """Let a complaint lead to the field that belongs to the choice."""
+    def setFocus(self, *_: object) -> None:
+        """Lead to the field that belongs to the choice, if there is one."""
         fields: dict[QRadioButton, QWidget] = {
             self.after_doses: self.doses,
             self.after_time: self.time,
             self.on_date: self.last_day,
         }
         taken = next((field for choice, field in fields.items() if choice.isChecked()), None)
-        self.setFocusProxy(taken or self.after_doses)
+        (taken or self.after_doses).setFocus()
 
 
 def _whole(words: str, what: str, such_as: str) -> int:

@@ -34,6 +34,14 @@ class OneOf(QWidget):
         choice.toggled.connect(self._tell)
         return choice
 
+    def lead_from(self, field: QWidget) -> None:
+        """Let the focus of ``field`` go to the choice taken, or to the first while none is."""
+        field.setFocusProxy(self._taken())
+        self.changed.connect(lambda: field.setFocusProxy(self._taken()))
+
+    def _taken(self) -> QWidget:
+        return self._group.checkedButton() or self._group.buttons()[0]
+
     def explain(self, part: QWidget) -> None:
         """Add something that is always shown, below the last choice."""
         self._indent(part)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from b12tracker.domain.regimen import Regimen
@@ -46,6 +47,12 @@ class RegimenList(QListWidget):
         for row in range(self.count()):
             if self.item(row).data(Qt.ItemDataRole.UserRole) == key:
                 self.setCurrentRow(row)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Stand before the first line until one is chosen, so that the down key chooses it."""
+        super().focusInEvent(event)
+        if self.regimen is None:
+            self.selectionModel().clearCurrentIndex()
 
     def _add_heading(self, region: str) -> None:
         heading = QListWidgetItem(region, self)

@@ -41,6 +41,7 @@ class RhythmField(QWidget):
         column.addWidget(self.kind)
         self._listen()
         self.regular.setChecked(True)
+        self.kind.lead_from(self)
 
     @property
     def every(self) -> Every:
@@ -85,7 +86,6 @@ class RhythmField(QWidget):
         return Every(shortest, unit, longest)
 
     def _listen(self) -> None:
-        self.kind.changed.connect(self._lead_to_field)
         self.kind.changed.connect(self.changed)
         for field in (self.number, self.shortest, self.longest):
             field.textChanged.connect(self.changed)
@@ -94,10 +94,10 @@ class RhythmField(QWidget):
         for box in self.weekdays.values():
             box.toggled.connect(self.changed)
 
-    def _lead_to_field(self) -> None:
-        """Let a complaint lead to the first field of the kind that is taken."""
+    def setFocus(self, *_: object) -> None:
+        """Lead to the first field of the kind that is taken, not to the choice before it."""
         first = self.shortest if self.range.isChecked() else self.number
-        self.setFocusProxy(self.weekdays[Weekday.MONDAY] if self.on_weekdays.isChecked() else first)
+        (self.weekdays[Weekday.MONDAY] if self.on_weekdays.isChecked() else first).setFocus()
 
 
 def _row(*pieces: QWidget | str) -> QWidget:

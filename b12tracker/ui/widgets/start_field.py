@@ -30,11 +30,13 @@ class StartField(QWidget):
         column.addWidget(self.choice)
         if not can_follow:
             column.addWidget(self.first_dose_on)  # with one choice only, nothing to choose
-        self.choice.changed.connect(self._lead_to_field)
         self.choice.changed.connect(self.changed)
         self.first_dose_on.changed.connect(self.changed)
         (self.follows if can_follow else self.on_date).setChecked(True)
-        self._lead_to_field()
+        if can_follow:
+            self.choice.lead_from(self)
+        else:
+            self.setFocusProxy(self.first_dose_on)
 
     @property
     def first_dose(self) -> datetime.date | None:
@@ -51,5 +53,6 @@ class StartField(QWidget):
             self.on_date.setChecked(True)
             self.first_dose_on.set_date(day)
 
-    def _lead_to_field(self) -> None:
-        self.setFocusProxy(self.first_dose_on if self.on_date.isChecked() else self.follows)
+    def setFocus(self, *_: object) -> None:
+        """Lead to the date, where one is asked for."""
+        (self.first_dose_on if self.on_date.isChecked() else self.follows).setFocus()
