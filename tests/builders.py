@@ -119,7 +119,8 @@ def phases(
     """Draw a phase, dated or following, ended or open, with any tolerance that is allowed."""
     interval = draw(intervals(longest))
     usual = usual_tolerance(interval)
-    tolerance = st.just(usual) | st.integers(0, int(interval.days))
+    longest_tolerance = int(interval.days)
+    tolerance = st.sampled_from([usual, longest_tolerance]) | st.integers(0, longest_tolerance)
     return Phase(
         interval,
         first_dose=first_dose,
@@ -134,12 +135,14 @@ FIRST_DAYS = st.dates(date(2023, 12, 1), date(2024, 3, 31))
 
 
 @st.composite
-def plans(draw: st.DrawFn, most_phases: int = 4, most_doses: int = 6) -> Plan:
+def plans(
+    draw: st.DrawFn, most_phases: int = 4, most_doses: int = 6, latest_start: int = 90
+) -> Plan:
     """Draw a plan of mixed phases; those after the first follow it or take over on a date."""
     dated = draw(FIRST_DAYS)
     drawn = [draw(phases(dated, most_doses))]
     for _ in range(draw(st.integers(0, most_phases - 1))):
-        starts = draw(st.none() | st.integers(1, 90))
+        starts = draw(st.none() | st.integers(1, latest_start))
         if starts is not None:
             dated += starts * DAY
         drawn.append(draw(phases(None if starts is None else dated, most_doses)))

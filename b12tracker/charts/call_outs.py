@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from .canvas import Spot
 from .capsules import Capsule
 from .dose_bins import LEAST_BIN
 from .dose_lanes import Lanes
@@ -31,22 +30,37 @@ def call_out_missed(
 
     Return the stretches of the lane that are used.
     """
-    radius = _radius(sheet, lanes, shown)
-    y = lanes.y(1)
-    spots: list[Spot] = []
-    used: list[tuple[float, float]] = []
-    for one in _call_outs(sheet, shown, radius):
-        left = _left(sheet, one, radius, used[-1][1] if used else float("-inf"))
-        spots.append((left + radius, y, radius))
-        used.append((left, left + one.width + GAP * sheet.em))
+    radius, y = _radius(sheet, lanes, shown), lanes.y(1)
+    found = list(_call_outs(sheet, shown, radius))
+    wanted = [_wanted(sheet, one, radius) for one in found]
+    widths = [one.width for one in found]
+    right = sheet.canvas.width - 0.2 * sheet.em
+    lefts = spread(wanted, widths, GAP * sheet.em, right)
+    for one, left in zip(found, lefts, strict=True):
         middle, half = left + one.width / 2, one.width / 2
         sheet.marks.append(Mark(HitKind.BIN, one.capsule.bin, middle, y, half, radius))
         if one.number:
             at = (left + one.width, y)
             name = f"missed:{left:.0f}"
             sheet.canvas.text(*at, one.number, sheet.style.missed, name, "right", bold=True)
+    spots = [(left + radius, y, radius) for left in lefts]
     sheet.canvas.marks(MarkKind.MISSED, spots, layer=7, name="call-out")
-    return used
+    return [(left, left + one.width) for one, left in zip(found, lefts, strict=True)]
+
+
+def spread(
+    wanted: Sequence[float], widths: Sequence[float], gap: float, right: float
+) -> list[float]:
+    """Return left edges near those wanted, at least ``gap`` apart, no end past ``right``."""
+    lefts: list[float] = []
+    free_from = float("-inf")
+    for left, width in zip(wanted, widths, strict=True):
+        lefts.append(max(left, free_from))
+        free_from = lefts[-1] + width + gap
+    for place in reversed(range(len(lefts))):
+        lefts[place] = min(lefts[place], right - widths[place])
+        right = lefts[place] - gap
+    return lefts
 
 
 def _radius(sheet: Sheet, lanes: Lanes, shown: Sequence[Capsule]) -> float:
@@ -69,15 +83,13 @@ def _call_outs(sheet: Sheet, shown: Sequence[Capsule], radius: float) -> Iterato
             yield _CallOut(capsule, number, width)
 
 
-def _left(sheet: Sheet, one: _CallOut, radius: float, free_from: float) -> float:
-    """Return where a call-out begins: over its bin, its number clear of today's line."""
+def _wanted(sheet: Sheet, one: _CallOut, radius: float) -> float:
+    """Return where a call-out had best begin: over its bin, its number clear of today's line."""
     today, clear = sheet.today_x, 0.25 * sheet.em
-    rightmost = sheet.canvas.width - 0.2 * sheet.em - one.width
-    left = min(max(one.capsule.middle - one.width / 2, free_from), rightmost)
+    left = one.capsule.middle - one.width / 2
     if today is None or not one.number:
         return left
-    number_from = left + 2 * radius
-    if number_from - clear < today < left + one.width + clear:
+    if left + 2 * radius - clear < today < left + one.width + clear:
         before, after = today - clear - one.width, today + clear - 2 * radius
-        left = before if before >= free_from or after > rightmost else after
+        return before if left - before <= after - left else after
     return left

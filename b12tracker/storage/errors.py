@@ -42,7 +42,13 @@ def told(path: Path) -> Iterator[None]:
         raise LogbookError(sentence.format(path=path)) from error
 
 
-UNREADABLE = (sqlite3.OperationalError, UnicodeDecodeError, json.JSONDecodeError, UnreadableError)
+UNREADABLE = (
+    sqlite3.OperationalError,  # other columns, or text that is none
+    UnicodeDecodeError,
+    json.JSONDecodeError,
+    KeyError,
+    UnreadableError,
+)
 """What reading raises where the file holds what this program never wrote."""
 
 

@@ -132,12 +132,13 @@ class Logbook:
 
     def complaints(self) -> list[str]:
         """Return what is wrong with the file, a sentence each; none when it is sound."""
-        with told(self.path):
-            found = [row[0] for row in self._db.conn.execute("PRAGMA integrity_check")]
-            strays = self._db.conn.execute("PRAGMA foreign_key_check").fetchall()
-        if strays:
-            found.append(f"{len(strays)} rows belong to a plan that is not there.")
+        found: list[str] = []
         try:
+            with told_while_reading(self.path):
+                found += (row[0] for row in self._db.conn.execute("PRAGMA integrity_check"))
+                strays = self._db.conn.execute("PRAGMA foreign_key_check").fetchall()
+            if strays:
+                found.append(f"{len(strays)} rows belong to a plan that is not there.")
             self.facts()
         except LogbookError as error:
             found.append(str(error))

@@ -30,6 +30,7 @@ class FollowDialog(Question[tuple[str, ...]]):
                 self.boxes[symptom.key] = box
                 self.form.addWidget(box)
         self.form.addStretch(1)
+        next(iter(self.boxes.values())).setFocus()
 
     def read(self) -> tuple[str, ...]:
         """Return the keys ticked: those followed before first, in their order."""

@@ -66,6 +66,8 @@ class InjectionDialog(Question[Injection]):
         self._show(injection or Injection(day or today))
         self.day.set_date(injection.given_on if injection else day)
         self.day.changed.connect(self._ask_again)
+        if injection:
+            self.keep_untouched(injection)
         self.day.setFocus()
 
     def read(self) -> Injection:
@@ -149,12 +151,9 @@ class InjectionDialog(Question[Injection]):
 
     def _ask_about_a_second(self, given_on: date) -> None:
         """Ask once before a second injection on one day is saved."""
-        others = [
-            one
-            for one in self._known
-            if one.given_on == given_on and (self._before is None or one.id != self._before.id)
-        ]
-        if others and not self._second_asked:
+        moved = self._before is None or self._before.given_on != given_on
+        others = [one for one in self._known if one.given_on == given_on]
+        if moved and others and not self._second_asked:
             self._second_asked = True
             day = labels.short_day(given_on)
             raise ValueError(

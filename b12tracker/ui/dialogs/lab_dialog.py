@@ -56,6 +56,7 @@ class LabDialog(Question[LabResult]):
         self._lay_out()
         if result:
             self._show(result)
+            self.keep_untouched(result)
         self.day.setFocus()
 
     def read(self) -> LabResult:
@@ -89,7 +90,7 @@ class LabDialog(Question[LabResult]):
         self.ask("Laboratory’s &range (either side may stay empty)", self.range)
         before = self._before
         rare = before and (before.flag or before.laboratory or before.note)
-        column = self.more("Mo&re: flag, laboratory, note", open_it=bool(rare))
+        column = self.more("M&ore: flag, laboratory, note", open_it=bool(rare))
         self.ask("&Flag the laboratory printed", self.flag, column)
         self.ask("&Laboratory", self.laboratory, column)
         self.ask("&Note", self.note, column)

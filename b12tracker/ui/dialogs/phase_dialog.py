@@ -44,7 +44,7 @@ class PhaseDialog(Question[Phase]):
         self.name = line("Name of the phase", hint="Repletion, Maintenance …")
         self.goal = line("Goal, in a few words")
         self.every = line("Interval: number", hint="1")
-        self.unit = Choice("Interval: unit", UNITS, nothing="days, weeks or months?")
+        self.unit = Choice("Interval: unit", UNITS, nothing="Choose the unit")
         self.on_date = QRadioButton("The first dose is on a date")
         self.follows = QRadioButton("One interval after the phase before")
         self.first_dose = DateField("Date of the first dose", today, future=True, quick=False)
@@ -55,12 +55,14 @@ class PhaseDialog(Question[Phase]):
         self.dose = DoseField()
         self.substance, self.route = substance_choice(), route_choice()
         self.early, self.late = _days("Days early"), _days("Days late")
-        self._tolerance_touched = phase is not None
+        self._tolerance_touched, self._suggested = phase is not None, 0
         self.preview = text()
         self._lay_out()
         self._show(phase)
         self._listen()
         self._preview()
+        if phase:
+            self.keep_untouched(phase)
         self.name.setFocus()
 
     def read(self) -> Phase:
@@ -68,7 +70,7 @@ class PhaseDialog(Question[Phase]):
         every = self.read_field(self._rhythm, self._every)
         starts = self.read_field(self._start, self._first_dose)
         doses = self.read_field(self._end, self._doses)
-        dose_ug = self.read_field(self.dose, lambda: self.dose.dose_ug)
+        dose_ug = self.read_field(self.dose, self._checked_dose)
         return replace(
             self._phase or Phase(every),
             every=every,
@@ -89,18 +91,20 @@ class PhaseDialog(Question[Phase]):
         self._rhythm = beside(self.every, self.unit)
         self.ask("&One injection every …", self._rhythm)
         self._start = self._choices([self.on_date, self.first_dose, self.follows])
+        self._start.setFocusProxy(self.first_dose)
         self.ask("First dose", self._start)
         self.follows.setVisible(bool(self._before))
         self.on_date.setVisible(bool(self._before))
         self._end = self._choices(
             [self.after_doses, self.doses, self.until_reviewed, self.for_life]
         )
+        self._end.setFocusProxy(self.doses)
         self.ask("The phase ends …", self._end)
         self.ask("&Dose", self.dose)
         self.ask("&Substance", self.substance)
         self.ask("&Route", self.route)
         window = beside(self.early, self.late)
-        self.ask("Still &on time: days before, days after the planned date", window)
+        self.ask("Still on &time: days before, days after the planned date", window)
         self.ask("&Goal", self.goal)
         self.below.insertWidget(0, self.preview)
         self.form.addWidget(muted("Enter what your clinician prescribed."))
@@ -118,7 +122,6 @@ class PhaseDialog(Question[Phase]):
             if isinstance(widget, QRadioButton):
                 widget.setMinimumHeight(36)
                 group.addButton(widget)
-        part.setFocusProxy(widgets[0])
         return part
 
     def _show(self, phase: Phase | None) -> None:
@@ -145,7 +148,8 @@ class PhaseDialog(Question[Phase]):
     def _listen(self) -> None:
         for field in (self.name, self.every, self.doses):
             field.textChanged.connect(self._preview)
-        for choice in (self.on_date, self.follows, self.after_doses, self.until_reviewed):
+        ends = (self.after_doses, self.until_reviewed, self.for_life)
+        for choice in (self.on_date, self.follows, *ends):
             choice.toggled.connect(self._preview)
         self.doses.textEdited.connect(lambda: self.after_doses.setChecked(True))
         self.first_dose.line.textEdited.connect(lambda: self.on_date.setChecked(True))
@@ -157,18 +161,20 @@ class PhaseDialog(Question[Phase]):
         self.late.editingFinished.connect(self._touch_tolerance)
 
     def _touch_tolerance(self) -> None:
-        self._tolerance_touched = True
+        """Remember that the user set the tolerance; leaving the field as it is does not count."""
+        if {self.early.value(), self.late.value()} != {self._suggested}:
+            self._tolerance_touched = True
 
     def _suggest_tolerance(self) -> None:
         """Fill in the usual tolerance for the rhythm, unless the user has set one."""
         if self._tolerance_touched:
             return
         try:
-            days = usual_tolerance(self._every())
+            self._suggested = usual_tolerance(self._every())
         except ValueError:
             return
-        self.early.setValue(days)
-        self.late.setValue(days)
+        self.early.setValue(self._suggested)
+        self.late.setValue(self._suggested)
 
     def _every(self) -> Every:
         n = read_number(self.every.text(), "The interval")
@@ -191,6 +197,9 @@ class PhaseDialog(Question[Phase]):
         if doses is None or doses != int(doses):
             raise ValueError("Say after how many doses the phase ends, such as 6.")
         return Phase(Every(1, Unit.DAY), doses=int(doses)).doses
+
+    def _checked_dose(self) -> float | None:
+        return Phase(Every(1, Unit.DAY), dose_ug=self.dose.dose_ug).dose_ug
 
     def _is_open(self) -> bool:
         return self.until_reviewed.isChecked() or self.for_life.isChecked()

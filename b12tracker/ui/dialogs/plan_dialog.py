@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from b12tracker.domain.plan import Cause, Phase, Plan, Severity
 from b12tracker.ui import labels
@@ -48,6 +48,7 @@ class PlanDialog(Question[Plan]):
             self.cause.choose(plan.cause)
             self.severity.choose(plan.severity)
             self.prescriber.setText(plan.prescriber)
+            self.keep_untouched(plan)
         self._show_phases()
 
     def read(self) -> Plan:
@@ -70,7 +71,8 @@ class PlanDialog(Question[Plan]):
             )
         )
         self.form.addLayout(self._sheets)
-        self.form.addWidget(button("&Add a phase…", self._add), 0, Qt.AlignmentFlag.AlignLeft)
+        self.add = button("&Add a phase…", self._add)
+        self.form.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
         self.form.addSpacing(GRID * 2)
         self.ask("&Cause of the deficiency", self.cause)
         self.ask("S&everity", self.severity)
@@ -79,9 +81,13 @@ class PlanDialog(Question[Plan]):
         self.form.addStretch(1)
 
     def _show_phases(self) -> None:
+        self.add.setFocus()
         empty(self._sheets)
-        for place, phase in enumerate(self.phases):
-            self._sheets.addWidget(self._sheet(place, phase))
+        sheets = [self._sheet(place, phase) for place, phase in enumerate(self.phases)]
+        for sheet in sheets:
+            self._sheets.addWidget(sheet)
+        buttons = [each for sheet in sheets for each in sheet.findChildren(QPushButton)]
+        self.tab_through(*buttons, self.add, self.cause, self.severity, self.prescriber)
         self.fit()
 
     def _sheet(self, place: int, phase: Phase) -> QWidget:

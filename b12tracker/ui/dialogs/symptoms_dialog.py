@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 from b12tracker.domain.catalogue import Catalogue
 from b12tracker.domain.symptoms import SymptomEntry
 from b12tracker.ui.widgets.date_field import DateField
-from b12tracker.ui.widgets.pieces import GRID, button, empty
+from b12tracker.ui.widgets.pieces import GRID, button
 from b12tracker.ui.widgets.severity_row import SeverityRow
 
 from .question import Question, muted
@@ -55,6 +55,7 @@ class SymptomsDialog(Question[SymptomEntry]):
         self._ask_for((*follows, *(key for key in scored if key not in follows)))
         if entry:
             self._show(dict(entry.scores))
+            self.keep_untouched(entry)
         self.day.setFocus()
 
     def read(self) -> SymptomEntry:
@@ -71,9 +72,11 @@ class SymptomsDialog(Question[SymptomEntry]):
         self.form.addWidget(muted("0 is none, 10 the worst you can imagine. Any may be left out."))
         quick = QHBoxLayout()
         quick.setSpacing(GRID)
-        quick.addWidget(button("&None today", self._none))
+        self._ahead = button("&None today", self._none)
+        quick.addWidget(self._ahead)
         if self._known and self._before is None:
-            quick.addWidget(button("&Same as last time", self._same_as_last))
+            self._ahead = button("&Same as last time", self._same_as_last)
+            quick.addWidget(self._ahead)
         quick.addStretch(1)
         self.form.addLayout(quick)
         self.form.addLayout(self._scores)
@@ -85,13 +88,14 @@ class SymptomsDialog(Question[SymptomEntry]):
 
     def _ask_for(self, keys: tuple[str, ...]) -> None:
         scored = {key: row.severity for key, row in self.rows.items()}
-        empty(self._scores)
+        self.take_out(self._scores, self.rows.values())
         self.rows = {}
         for key in keys:
             symptom = self._catalogue.symptom.get(key)
             row = self.rows[key] = SeverityRow(symptom.name if symptom else key)
             row.set_severity(scored.get(key))
             self.ask(row.name, row, self._scores)
+        self.tab_through(self._ahead, *self.rows.values())
         if not keys:
             self._scores.addWidget(muted("No symptom is followed yet: choose some first."))
 
@@ -110,5 +114,7 @@ class SymptomsDialog(Question[SymptomEntry]):
 
     def _follow_others(self) -> None:
         if self._choose:
-            self._ask_for(self._choose())
+            follows = self._choose()
+            scored = (key for key, row in self.rows.items() if row.severity is not None)
+            self._ask_for((*follows, *(key for key in scored if key not in follows)))
             self.fit()

@@ -45,7 +45,7 @@ class SeverityRow(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Digits score, arrows go one up or down, Backspace takes the score away."""
-        if event.text().isdigit():
+        if event.text().isdecimal():
             self._type(int(event.text()))
         elif event.key() in (Qt.Key.Key_Right, Qt.Key.Key_Plus):
             self.set_severity(0 if self.severity is None else min(WORST, self.severity + 1))
