@@ -1,5 +1,6 @@
 """``--self-test``: whether every part of this installation is there and works."""
 
+import os
 import sqlite3
 import tempfile
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from pathlib import Path
 from b12tracker import assets
 from b12tracker.display import why_nothing_can_be_drawn
 from b12tracker.domain.judgement import judge
+from b12tracker.places import cache_folder
 from b12tracker.sharing.logbook_json import logbook_from_json, logbook_to_json
 from b12tracker.sharing.sample_story import tell
 from b12tracker.storage.logbook import Logbook
@@ -70,6 +72,7 @@ def _judgement() -> str:
 
 
 def _matplotlib() -> str:
+    os.environ.setdefault("MPLCONFIGDIR", str(cache_folder() / "matplotlib"))
     import matplotlib
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure

@@ -24,18 +24,16 @@ NO_WINDOW = why_nothing_can_be_drawn()
 pytest_plugins = [] if NO_WINDOW else ["pytestqt.plugin"]
 
 
-class Unopened(pytest.Module):
-    """The tests of a part of the window, on a machine that cannot draw one."""
+class Unopened(pytest.Collector):
+    """The tests of the window, on a machine that cannot draw one."""
 
     def collect(self) -> Iterator[pytest.Item | pytest.Collector]:
         pytest.skip(str(NO_WINDOW), allow_module_level=True)
 
 
-def pytest_pycollect_makemodule(
-    module_path: Path, parent: pytest.Collector
-) -> pytest.Module | None:
-    if NO_WINDOW and module_path.is_relative_to(WINDOW_TESTS):
-        return Unopened.from_parent(parent, path=module_path)
+def pytest_collect_directory(path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    if NO_WINDOW and path == WINDOW_TESTS:
+        return Unopened.from_parent(parent, name=path.name, path=path)
     return None
 
 

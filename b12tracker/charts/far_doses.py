@@ -82,19 +82,21 @@ def _draw_parts(sheet: Sheet, kind: MarkKind, polygons: Sequence[Points], name: 
 
 
 def _write_counts(sheet: Sheet, lanes: Lanes, shown: Sequence[Capsule]) -> None:
-    """Write how many were taken under each bin, all in the longest way that has room."""
+    """Write how many were taken under each bin: in words where most have room, else in figures."""
     rooms = [one.beside(sheet.today_x, 0.2 * sheet.em) for one in shown]
-    for write in (sheet.words.taken, sheet.words.taken_short):
-        texts = [_count(one.bin, write) for one in shown]
-        widths = map(sheet.font.width, texts)
-        fits = [wide <= end - begin for wide, (begin, end) in zip(widths, rooms, strict=True)]
-        if fits.count(False) <= len(fits) // 3:
-            break
-    for text, (begin, end), fit in zip(texts, rooms, fits, strict=True):
-        if text and fit:
-            middle, name = (begin + end) / 2, f"count:{begin:.0f}"
-            at = (middle, lanes.counts)
+    wordy = [_count(one.bin, sheet.words.taken) for one in shown]
+    brief = [_count(one.bin, sheet.words.taken_short) for one in shown]
+    fits = [_fits(sheet, *one) for one in zip(wordy, rooms, strict=True)]
+    ways = [wordy, brief] if fits.count(False) <= len(fits) // 3 else [brief]
+    for (begin, end), *texts in zip(rooms, *ways, strict=True):
+        text = next((text for text in texts if _fits(sheet, text, (begin, end))), "")
+        if text:
+            at, name = ((begin + end) / 2, lanes.counts), f"count:{begin:.0f}"
             sheet.canvas.text(*at, text, sheet.style.muted, name, "center")
+
+
+def _fits(sheet: Sheet, text: str, room: tuple[float, float]) -> bool:
+    return sheet.font.width(text) <= room[1] - room[0]
 
 
 def _write_extras(sheet: Sheet, lanes: Lanes, shown: Sequence[Capsule]) -> None:

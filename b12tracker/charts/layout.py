@@ -17,8 +17,8 @@ MOST_PANELS = 2
 TOP, AXIS, BOTTOM, GAP = 1.5, 1.7, 0.3, 1.05
 """Heights in font sizes: today's label, the axis, beneath it, and between two bands."""
 
-DOSES_LEAST, SYMPTOMS_LEAST, LAB_LEAST, ROW = 5.9, 3.2, 3.0, 1.3
-DOSES_SHARE, SYMPTOMS_SHARE, LAB_SHARE = 3.0, 2.6, 1.5
+DOSES_LEAST, SYMPTOMS_LEAST, LAB_LEAST, ROW = 5.9, 3.2, 3.1, 1.27
+DOSES_SHARE, SYMPTOMS_SHARE, LAB_SHARE = 2.8, 2.5, 1.8
 DOSES_MOST = 11.5
 
 MARGIN = 0.7

@@ -21,8 +21,8 @@ OFF_PLAN = (MarkKind.LATE, MarkKind.EARLY)
 TOUCH = 0.5
 """So many pixels two marks may share before one is moved aside."""
 
-BAR, TIE = 0.2, 0.12
-"""Thickness of a tolerance bar and of a tie, in font sizes."""
+BAR, STUB, TIE = 0.2, 0.6, 0.12
+"""Thickness of a tolerance bar, the least of it that is shown, and a tie: in font sizes."""
 
 
 @dataclass(frozen=True)
@@ -160,14 +160,16 @@ class Singles:
             self._sheet.canvas.strokes(lines, colour, width, f"tie:{kind}", 4.5)
 
     def _draw_bars(self) -> None:
-        half = BAR * self._sheet.em / 2
-        shown = [self._sheet.scale.clipped(*bar) for bar in self._bars]
-        polygons = [
-            Box(bar[0], self._lanes.bar - half, bar[1], self._lanes.bar + half).corners
-            for bar in shown
-            if bar and bar[1] - bar[0] >= BAR * self._sheet.em
-        ]
+        line, half = self._lanes.bar, BAR * self._sheet.em / 2
+        bars = [bar for bar in map(self._shown, self._bars) if bar]
+        polygons = [Box(left, line - half, right, line + half).corners for left, right in bars]
         self._sheet.canvas.fill(polygons, self._sheet.style.tolerance, "tolerance", 3)
+
+    def _shown(self, bar: tuple[float, float]) -> tuple[float, float] | None:
+        """Return what can be seen of a bar, unless the plot's edge leaves but a stub."""
+        shown = self._sheet.scale.clipped(*bar)
+        least = min(STUB * self._sheet.em, bar[1] - bar[0])
+        return shown if shown and shown[1] - shown[0] >= least else None
 
 
 def _layer(kind: MarkKind) -> float:

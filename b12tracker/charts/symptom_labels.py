@@ -43,7 +43,7 @@ class Pen:
             return
         spots = [(x, y, self.dot_radius) for x, y in places]
         copies = stamped(POINT_SHAPES[self.look.marker], spots)
-        sheet.canvas.fill(copies, self.colour, f"points:{name}", 4.1, crisp=False)
+        sheet.canvas.fill(copies, self.colour, f"points:{name}", 4.6, crisp=False)
 
 
 def pens_for(sheet: Sheet, count: int, dotted: bool) -> list[Pen]:

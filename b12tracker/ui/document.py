@@ -32,6 +32,9 @@ class Document(QObject):
     did = Signal(str)
     """A change was made; the text says which, in the past tense."""
 
+    happened = Signal(str)
+    """Something was done that changed no entry, so that there is nothing to undo."""
+
     complained = Signal(str)
     """Something could not be undone or redone; the text says why."""
 
@@ -78,6 +81,13 @@ class Document(QObject):
         """Read again if another window or program has written the logbook, or the day is new."""
         new_day = self._judgement is not None and self._judgement.today != self.today
         if new_day or self.logbook.change_mark != self._mark:
+            self.read_again()
+
+    def redo(self) -> None:
+        """Make the last undone change again; look again where that came to nothing, too."""
+        steps = self.undo_stack.count()
+        self.undo_stack.redo()
+        if self.undo_stack.count() < steps:  # of which the stack tells nobody
             self.read_again()
 
     def record(self, entry: Fact) -> None:

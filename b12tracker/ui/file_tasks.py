@@ -6,11 +6,12 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from b12tracker.sharing.joining import join
+from b12tracker.sharing.joining import Joined, join
 from b12tracker.sharing.logbook_json import SharingError, logbook_from_json, logbook_to_json
 from b12tracker.sharing.written_file import write_file
 from b12tracker.storage.errors import LogbookError
 
+from . import labels
 from .document import Document
 from .errors import tell
 
@@ -71,7 +72,7 @@ class FileTasks:
         except OSError as error:
             tell(self._window, f"{chosen} could not be written: {error.strerror}.")
         else:
-            document.did.emit(f"Logbook exported to {Path(chosen).name}")
+            document.happened.emit(f"Logbook exported to {Path(chosen).name}")
 
     def import_file(self) -> None:
         """Ask for a file and add what it holds, as one step that can be undone."""
@@ -88,11 +89,13 @@ class FileTasks:
             document.take(joined.put, path.name)
         except (SharingError, LogbookError) as error:
             tell(self._window, str(error))
-        except (OSError, UnicodeDecodeError) as error:
-            tell(self._window, f"{path} could not be read: {error}.")
+        except OSError as error:
+            tell(self._window, f"{path} could not be read: {error.strerror}.")
+        except UnicodeDecodeError:
+            tell(self._window, f"{path} is not text in UTF-8, so it cannot be taken.")
         else:
-            taken, left = sum(joined.taken.values()), sum(joined.left.values())
-            document.did.emit(f"{taken} entries taken from {path.name}, {left} were there already")
+            say = document.did if joined.put else document.happened
+            say.emit(_taken(joined, path.name))
 
     def _switch(self, make: Callable[[], Document]) -> None:
         try:
@@ -101,6 +104,12 @@ class FileTasks:
             tell(self._window, str(error))
         else:
             self._show(document)
+
+
+def _taken(joined: Joined, name: str) -> str:
+    taken = labels.counted(sum(joined.taken.values()), "entry", "entries")
+    left = labels.counted(sum(joined.left.values()), "was", "were")
+    return f"{taken} taken from {name}, {left} there already"
 
 
 def _named(path: Path) -> Path:

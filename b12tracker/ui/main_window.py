@@ -85,12 +85,14 @@ class MainWindow(QMainWindow):
         self._connect_pages()
         document.changed.connect(self._offer_undo)
         document.did.connect(self.quiet.say)
+        document.happened.connect(self.quiet.note)
         document.complained.connect(self.quiet.complain)
         name = document.logbook.path.stem
         self.sidebar.logbook.setText(document.title)
         self.setWindowTitle(f"{document.title or name} – B12 Tracker")
         self._wear_pages()
         self._offer_undo()
+        self.quiet.clear()
         self.show_page(OVERVIEW)
 
     def show_page(self, number: int) -> None:
@@ -127,14 +129,16 @@ class MainWindow(QMainWindow):
     def undo(self) -> None:
         """Bring back what was before the last change."""
         text = self.document.undo_stack.undoText()
+        self.quiet.clear()
         self.document.undo_stack.undo()
         if text and not self.quiet.complaining:
-            self.quiet.say(f"Undone: {text}", offer_undo=False)
+            self.quiet.note(f"Undone: {text}")
 
     def redo(self) -> None:
         """Make the last undone change again."""
         text = self.document.undo_stack.redoText()
-        self.document.undo_stack.redo()
+        self.quiet.clear()
+        self.document.redo()
         if text and not self.quiet.complaining:
             self.quiet.say(f"Done again: {text}")
 
@@ -236,7 +240,8 @@ class MainWindow(QMainWindow):
         ):
             action = self.actions_by_name[name]
             action.setEnabled(can)
-            action.setText(f"&{name.capitalize()}{': ' + text if text else ''}")
+            said = text.replace("&", "&&")
+            action.setText(f"&{name.capitalize()}{': ' + said if said else ''}")
 
     def _wait_for_midnight(self) -> None:
         now = datetime.now()  # noqa: DTZ005 - the wall clock of this place

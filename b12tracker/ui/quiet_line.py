@@ -35,6 +35,10 @@ class QuietLine(QWidget):
         self.complaining = False
         self._show(sentence, offer_undo)
 
+    def note(self, sentence: str) -> None:
+        """Say what was done where there is nothing to undo."""
+        self.say(sentence, offer_undo=False)
+
     def complain(self, sentence: str) -> None:
         """Say why something could not be done."""
         self.complaining = True

@@ -3,6 +3,6 @@
 from hypothesis import HealthCheck, settings
 
 settings.register_profile(
-    "domain", max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    "domain", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("domain")

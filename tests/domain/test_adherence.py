@@ -26,7 +26,6 @@ from b12tracker.domain.adherence import (
 from b12tracker.domain.injection import Injection
 from b12tracker.domain.judgement import Judgement, Status
 from b12tracker.domain.plan import Plan
-from tests.planned import planned_slots
 from tests.builders import (
     DAY,
     a_phase,
@@ -39,6 +38,7 @@ from tests.builders import (
     judged,
     plans,
 )
+from tests.planned import planned_slots
 
 SAMPLES = Path(__file__).parents[1] / "data" / "adherence"
 

@@ -379,9 +379,7 @@ def test_from_last_adding_an_injection_never_lowers_the_met_nor_raises_the_misse
     log: Log, off: int, top_up: bool
 ) -> None:
     phase, given_, today = log
-    added = an_injection(
-        (phase.first_dose or date.min) + off * DAY, id=an_id(99), top_up=top_up
-    )
+    added = an_injection((phase.first_dose or date.min) + off * DAY, id=an_id(99), top_up=top_up)
     met, missed = met_and_missed(judged(today, a_plan(phase), *given_))
     met_after, missed_after = met_and_missed(judged(today, a_plan(phase), *given_, added))
     assert met_after >= met

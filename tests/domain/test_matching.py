@@ -14,7 +14,6 @@ from b12tracker.domain.judgement import Judgement, PlannedDose, Status
 from b12tracker.domain.matching import match
 from b12tracker.domain.plan import Phase, Plan
 from b12tracker.domain.schedule import Slot
-from tests.planned import planned_slots
 from tests.builders import (
     DAY,
     FIRST_DAYS,
@@ -30,6 +29,7 @@ from tests.builders import (
     phases,
     plans,
 )
+from tests.planned import planned_slots
 
 Assignment = tuple[int | None, ...]
 """For each dose, the place of its injection among the injections in order; None if unmet."""

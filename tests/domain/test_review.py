@@ -66,6 +66,16 @@ def test_a_period_within_it() -> None:
     assert state.days_since_last == 10
 
 
+def test_the_first_and_last_day_of_a_period_belong_to_it() -> None:
+    state = review("2026-04-30", *LOG, first="2026-02-02", last="2026-02-09")
+    assert [(str(one.gap.start), str(one.gap.end)) for one in state.gaps] == [
+        ("2026-02-02", "2026-02-09")
+    ]
+    for first, last in (("2026-03-09", "2026-03-20"), ("2026-03-01", "2026-03-09")):
+        missed = review("2026-04-30", *LOG, first=first, last=last).missed
+        assert [dose.planned for dose in missed] == days("2026-03-09")
+
+
 def test_the_months_of_a_period_are_whole_months_from_its_first_to_its_last_day() -> None:
     state = review("2026-04-30", *LOG, first="2026-02-28", last="2026-03-01")
     assert [month.start for month in state.months] == days("2026-02-01", "2026-03-01")
@@ -84,6 +94,10 @@ def test_gaps_are_listed_the_longest_first() -> None:
 def test_a_gap_stands_beside_the_interval_that_was_planned() -> None:
     planned = {str(one.gap.start): one.planned_days for one in review("2026-04-30", *LOG).gaps}
     assert (planned["2026-01-12"], planned["2026-04-09"]) == (7, 30)
+    monthly = a_plan(a_phase("1 month", "2026-01-05"))
+    given = injections("2026-01-05", "2026-02-05", "2026-03-05", "2026-04-05")
+    gaps = review("2026-04-30", monthly, *given).gaps
+    assert [one.planned_days for one in gaps] == [one.gap.days for one in gaps] == [31, 31, 28]
 
 
 @pytest.mark.parametrize("off", [0, -1], ids=["on the day", "a day early"])

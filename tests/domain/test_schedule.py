@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from b12tracker.domain.plan import LONGEST, Every, Phase, Plan, Unit
 from b12tracker.domain.schedule import Slot
-from tests.planned import planned_slots, stretches
 from tests.builders import a_phase, a_plan, day, days, every, intervals, phases, plans
+from tests.planned import planned_slots, stretches
 
 
 def dates(until: str, *plans: Plan) -> list[date]:

@@ -122,6 +122,19 @@ def test_symptoms_are_lines_the_followed_ones_first() -> None:
     assert [point.severity for point in state.symptoms[1].points] == [0]
 
 
+def test_symptoms_not_followed_are_in_the_order_of_their_keys() -> None:
+    state = timeline(
+        "2026-01-31",
+        a_symptom_entry("2026-01-05", scores={"numbness": 6}),
+        a_symptom_entry("2026-01-31", scores={"fatigue": 2}),
+    )
+    assert [line.key for line in state.symptoms] == ["fatigue", "numbness"]
+
+
+def test_a_result_of_today_is_drawn() -> None:
+    assert timeline("2026-01-31", a_lab_result("2026-01-31")).labs
+
+
 def test_labs_are_panels_those_that_tell_most_about_the_effect_first() -> None:
     state = timeline(
         "2026-01-31",

@@ -77,6 +77,8 @@ class InjectionDialog(Question[Injection]):
         self.day.changed.connect(self._ask_again)
         self.day.changed.connect(self._offer_doses)
         self._offer_doses()
+        if injection:
+            self.keep_untouched(injection)
         self.day.setFocus()
 
     def read(self) -> Injection:
@@ -207,12 +209,9 @@ class InjectionDialog(Question[Injection]):
 
     def _ask_about_a_second(self, given_on: date) -> None:
         """Ask once before a second injection on one day is saved."""
-        others = [
-            one
-            for one in self._known
-            if one.given_on == given_on and (self._before is None or one.id != self._before.id)
-        ]
-        if others and not self._second_asked:
+        moved = self._before is None or self._before.given_on != given_on
+        others = [one for one in self._known if one.given_on == given_on]
+        if moved and others and not self._second_asked:
             self._second_asked = True
             day = labels.short_day(given_on)
             raise ValueError(

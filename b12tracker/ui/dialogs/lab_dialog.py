@@ -56,6 +56,7 @@ class LabDialog(Question[LabResult]):
         self._lay_out()
         if result:
             self._show(result)
+            self.keep_untouched(result)
         self.day.setFocus()
 
     def read(self) -> LabResult:

@@ -1,8 +1,10 @@
 """What all dialogs share: a question with fields, an answer, and a sentence under a wrong field."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import fields, replace
 from itertools import pairwise
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -16,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from b12tracker.ui.widgets.pieces import GRID, Complaint, button, text
+from b12tracker.ui.widgets.pieces import GRID, Complaint, button, empty, text
 
 A = TypeVar("A")
 V = TypeVar("V")
@@ -36,6 +38,7 @@ class Question(QDialog, Generic[A]):
         super().__init__(parent)
         self.setWindowTitle(title)
         self._answer: A | None = None
+        self._untouched: tuple[A, A] | None = None
         self._complaints: dict[QWidget, Complaint] = {}
         self._last_complaint = Complaint()
         self._inside = inside = QWidget()
@@ -70,16 +73,29 @@ class Question(QDialog, Generic[A]):
 
     def accept(self) -> None:
         """Take the answer, or say what is wrong with it and stay."""
-        for complaint in [*self._complaints.values(), self._last_complaint]:
-            complaint.say("")
+        self._hush()
         try:
-            self._answer = self.read()
+            said = self.read()
         except WrongFieldError:
             return
         except ValueError as error:
             self._last_complaint.say(str(error))
             return
+        self._answer = _with_changes(*self._untouched, said) if self._untouched else said
         super().accept()
+
+    def keep_untouched(self, before: A) -> None:
+        """Answer with ``before`` but for what the user changes from now on.
+
+        A form shows less than a fact may hold: a dose to six figures, a time without its seconds.
+        """
+        with suppress(WrongFieldError, ValueError):
+            self._untouched = before, self.read()
+        self._hush()
+
+    def _hush(self) -> None:
+        for complaint in [*self._complaints.values(), self._last_complaint]:
+            complaint.say("")
 
     def ask(self, label: str, field: QWidget, to: QVBoxLayout | None = None) -> QLabel:
         """Put a field into the form, its label above it and room for a sentence below."""
@@ -93,6 +109,12 @@ class Question(QDialog, Generic[A]):
         column.addWidget(complaint)
         column.addSpacing(GRID)
         return heading
+
+    def take_out(self, part: QVBoxLayout, fields: Iterable[QWidget]) -> None:
+        """Empty a part of the form; these were the fields in it."""
+        for field in fields:
+            self._complaints.pop(field, None)
+        empty(part)
 
     def read_field(self, field: QWidget, value: Callable[[], V]) -> V:
         """Return what a field holds, or show under it what is wrong.
@@ -177,6 +199,13 @@ class Question(QDialog, Generic[A]):
         """Fit the form when it is shown first."""
         super().showEvent(event)  # type: ignore[arg-type]
         self.fit()
+
+
+def _with_changes(before: Any, shown: Any, said: Any) -> Any:
+    """Return ``before`` with those fields that differ between what was shown and what is said."""
+    now = {field.name: getattr(said, field.name) for field in fields(said)}
+    changed = {name: value for name, value in now.items() if value != getattr(shown, name)}
+    return replace(before, **changed)
 
 
 def muted(words: str) -> QLabel:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 from b12tracker.domain.catalogue import Catalogue
 from b12tracker.domain.symptoms import SymptomEntry
 from b12tracker.ui.widgets.date_field import DateField
-from b12tracker.ui.widgets.pieces import GRID, button, empty
+from b12tracker.ui.widgets.pieces import GRID, button
 from b12tracker.ui.widgets.severity_row import SeverityRow
 
 from .question import Question, muted
@@ -55,6 +55,7 @@ class SymptomsDialog(Question[SymptomEntry]):
         self._ask_for((*follows, *(key for key in scored if key not in follows)))
         if entry:
             self._show(dict(entry.scores))
+            self.keep_untouched(entry)
         self.day.setFocus()
 
     def read(self) -> SymptomEntry:
@@ -87,7 +88,7 @@ class SymptomsDialog(Question[SymptomEntry]):
 
     def _ask_for(self, keys: tuple[str, ...]) -> None:
         scored = {key: row.severity for key, row in self.rows.items()}
-        empty(self._scores)
+        self.take_out(self._scores, self.rows.values())
         self.rows = {}
         for key in keys:
             symptom = self._catalogue.symptom.get(key)

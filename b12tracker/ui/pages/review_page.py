@@ -38,6 +38,7 @@ class ReviewPage(Page):
     def show_state(self) -> None:
         """Read the logbook and show the chosen period."""
         empty(self.figures)
+        self.first.today = self.last.today = self.document.today
         first, last = self._period()
         state = build_review(self.document.judgement, first, last)
         if not self.document.judgement.doses:

@@ -36,7 +36,7 @@ class DateField(QWidget):
         self, name: str, today: datetime.date, future: bool = False, quick: bool = True
     ) -> None:
         super().__init__()
-        self._today, self._future = today, future
+        self.today, self._future = today, future
         self.line = QLineEdit()
         self.line.setAccessibleName(name)
         self.line.setPlaceholderText("today, last Tuesday, 17 Nov …")
@@ -54,11 +54,9 @@ class DateField(QWidget):
         Raises:
             ValueError: with one sentence that can be shown under the field.
         """
-        day = read_spoken_date(self.line.text(), self._today, labels.day_first())
-        if day > self._today and not self._future:
+        day = read_spoken_date(self.line.text(), self.today, labels.day_first())
+        if day > self.today and not self._future:
             raise ValueError(f"{labels.short_day(day)} is in the future; log it when it is given.")
-        if day.year < 1900:
-            raise ValueError("The year must be 1900 or later.")
         return day
 
     def set_date(self, day: datetime.date | None) -> None:
@@ -96,9 +94,9 @@ class DateField(QWidget):
             day = self.date
         except ValueError:
             return ""
-        long = labels.long_day(day, self._today)
+        long = labels.long_day(day, self.today)
         year = "" if str(day.year) in long else f" {day.year}"
-        return f"{long}{year}, {labels.from_today((day - self._today).days)}"
+        return f"{long}{year}, {labels.from_today((day - self.today).days)}"
 
     def _pick(self) -> None:
         menu = QMenu(self)
@@ -106,7 +104,7 @@ class DateField(QWidget):
         calendar.setLocale(labels.locale())
         calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         if not self._future:
-            calendar.setMaximumDate(QDate(self._today.year, self._today.month, self._today.day))
+            calendar.setMaximumDate(QDate(self.today.year, self.today.month, self.today.day))
         action = QWidgetAction(menu)
         action.setDefaultWidget(calendar)
         menu.addAction(action)

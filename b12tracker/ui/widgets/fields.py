@@ -1,6 +1,8 @@
 """The fields forms are made of: a choice, a line, a number with its unit."""
 
+import re
 from collections.abc import Iterable
+from math import isfinite, nan
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
@@ -9,6 +11,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit,
 from .pieces import GRID
 
 T = TypeVar("T")
+
+THOUSANDS = re.compile(r"[1-9]\d{0,2}(,\d{3})+(\.\d*)?")
 
 
 class Choice(QComboBox):
@@ -59,18 +63,24 @@ def note_field(words: str = "", lines: int = 3) -> QPlainTextEdit:
 
 
 def read_number(words: str, what: str) -> float | None:
-    """Return the number that was typed, a decimal comma allowed; None for nothing.
+    """Return the number that was typed; None for nothing.
+
+    A comma is a decimal one, but “1,000” is a thousand.
 
     Raises:
         ValueError: it is no number.
     """
-    typed = words.strip().replace(",", ".").replace(" ", "")
+    typed = words.replace(" ", "")
+    typed = typed.replace(",", "" if THOUSANDS.fullmatch(typed) else ".")
     if not typed:
         return None
     try:
-        return float(typed)
+        number = float(typed)
     except ValueError:
-        raise ValueError(f"{what} is a number, such as 1.5.") from None
+        number = nan
+    if not isfinite(number):
+        raise ValueError(f"{what} is a number, such as 1.5.")
+    return number
 
 
 class DoseField(QWidget):
@@ -96,7 +106,7 @@ class DoseField(QWidget):
         """
         number = read_number(self.number.text(), "The dose")
         factor = self.unit.chosen(float) or 1.0
-        return None if number is None else number * factor
+        return None if number is None else float(f"{number * factor:.12g}")  # 1.001 mg is 1001 µg
 
     def set_dose(self, dose_ug: float | None) -> None:
         """Show a dose, from 1 mg on in mg."""

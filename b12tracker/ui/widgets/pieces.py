@@ -56,6 +56,7 @@ def empty(layout: QLayout) -> None:
         if inside is not None:
             empty(inside)
         if widget is not None:
+            widget.hide()  # Qt may have put off showing it, and would show it as a window
             widget.setParent(None)
             widget.deleteLater()
 
@@ -67,6 +68,7 @@ class Complaint(QLabel):
         super().__init__(parent)
         self.setObjectName("complaint")
         self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self.hide()
 
     def say(self, sentence: str) -> None:

@@ -1,0 +1,185 @@
+"""Lab panels: values where they belong, limits as open arrows, ranges only where they apply."""
+
+from datetime import date
+from itertools import combinations
+
+import pytest
+
+from b12tracker.charts.picture import HitKind
+from b12tracker.charts.style import LIGHT
+from b12tracker.domain.facts import Facts
+from b12tracker.domain.judgement import judge
+from b12tracker.domain.labs import Comparator, LabResult
+from b12tracker.domain.timeline import LabPanel, build_timeline
+
+from .scenes import B12, CATALOGUE, DAY, HB, MMA, TODAY, Drawing, a_panel, a_state, twenty_years
+
+START = TODAY - 300 * DAY
+VALUES = ((START, 910.0), (START + 100 * DAY, 310.0), (START + 200 * DAY, 640.0))
+
+
+def drawn(*panels: LabPanel, size: tuple[int, int] = (1040, 400)) -> Drawing:
+    """Draw lab panels alone."""
+    return Drawing(a_state(labs=panels), START - 20 * DAY, TODAY + 10 * DAY, size)
+
+
+def test_values_lie_at_their_date_in_proportion() -> None:
+    drawing = drawn(a_panel(*VALUES))
+    dots = drawing.boxes("lab:mma:value")
+    xs = [(dot.left + dot.right) / 2 for dot in dots]
+    assert xs == [pytest.approx(drawing.picture.scale.x(on)) for on, _ in VALUES]
+    high, low, between = (dot.middle for dot in dots)
+    assert (low - between) / (low - high) == pytest.approx((640 - 310) / (910 - 310))
+    assert drawing.colours("lab:mma:value")[0] == LIGHT.text
+
+
+def test_a_value_is_hit_with_its_panel() -> None:
+    panel = a_panel(*VALUES)
+    drawing = drawn(panel)
+    mark = drawing.picture.marks[1]
+    found = drawing.picture.hit(mark.x - 6, mark.y + 6)
+    assert found
+    assert found.kind is HitKind.LAB
+    assert found.what is panel.points[1]
+    assert found.of is panel
+
+
+@pytest.mark.parametrize(
+    ("comparator", "name", "tip_below"),
+    [(Comparator.BELOW, "below", True), (Comparator.ABOVE, "above", False)],
+)
+def test_limits_are_open_arrows(comparator: Comparator, name: str, tip_below: bool) -> None:
+    drawing = drawn(a_panel(*VALUES, comparator=comparator))
+    assert drawing.pieces("lab:mma:value") == []
+    arrows = drawing.pieces(f"lab:mma:{name}")
+    assert len(arrows) == 3
+    inside, edge = drawing.colours(f"lab:mma:{name}")
+    assert (inside, edge) == (LIGHT.surface, LIGHT.text)
+    for arrow in arrows:
+        assert len(arrow) == 3
+        tip = max(arrow, key=lambda place: abs(place[1] - arrow[:, 1].mean()))
+        assert (tip[1] > arrow[:, 1].mean()) == tip_below
+    values = [text for one, text in drawing.texts.items() if one.startswith("value:")]
+    assert set(values) == {f"{comparator}{value}" for value in (910, 310, 640)}
+
+
+def test_the_range_is_a_band_named_once() -> None:
+    drawing = drawn(
+        a_panel(*VALUES, limits=(100, 400)), a_panel((START, 13.0), marker=HB, limits=(12, 15))
+    )
+    (band,) = drawing.boxes("range:mma")
+    dots = {
+        value: dot for (_, value), dot in zip(VALUES, drawing.boxes("lab:mma:value"), strict=True)
+    }
+    per_unit = (dots[310.0].middle - dots[910.0].middle) / 600
+    assert band.top == pytest.approx(dots[910.0].middle + per_unit * (910 - 400))
+    assert band.bottom == pytest.approx(dots[910.0].middle + per_unit * (910 - 100))
+    assert band.left == drawing.picture.plot_left_px
+    assert band.right == drawing.picture.plot_right_px
+    assert drawing.boxes("range:hemoglobin")
+    assert list(drawing.texts.values()).count("laboratory’s range") == 1
+
+
+@pytest.mark.parametrize("limits", [(None, 400), (400, None)])
+def test_an_open_side_of_a_range_runs_to_the_edge(
+    limits: tuple[float | None, float | None],
+) -> None:
+    drawing = drawn(a_panel(*VALUES, limits=limits))
+    closed = drawn(a_panel(*VALUES, limits=(0, 2000)))
+    (band,), (whole,) = drawing.boxes("range:mma"), closed.boxes("range:mma")
+    if limits[0] is None:
+        assert band.bottom > whole.bottom
+        assert band.top > whole.top
+    else:
+        assert band.top < whole.top
+        assert band.bottom < whole.bottom
+
+
+def test_a_range_holds_until_the_next_result() -> None:
+    before, after = a_panel(VALUES[0], limits=(None, 300)), a_panel(VALUES[1], limits=(None, 500))
+    bare = a_panel(VALUES[2])
+    joined = LabPanel(MMA, MMA.units[0], (*before.points, *after.points, *bare.points))
+    drawing = drawn(joined)
+    one, other = drawing.boxes("range:mma")
+    x = drawing.picture.scale.x
+    assert one.left == drawing.picture.plot_left_px
+    assert one.right == other.left == pytest.approx(x(VALUES[1][0]))
+    assert other.right == pytest.approx(x(VALUES[2][0]))
+    assert other.top < one.top
+
+
+def test_a_marker_that_rises_on_treatment_has_no_range() -> None:
+    drawing = drawn(a_panel(*VALUES, marker=B12, limits=(150, 650)))
+    assert "range:b12_total" not in drawing.artists
+    assert "laboratory’s range" not in drawing.texts.values()
+    assert len(drawing.pieces("lab:b12_total:value")) == 3
+
+
+def test_a_panel_is_labelled_with_its_marker_and_unit() -> None:
+    drawing = drawn(a_panel(*VALUES))
+    assert [drawing.texts[f"label:mma:{row}"] for row in (0, 1)] == ["MMA", "nmol/L"]
+
+
+def test_values_are_written_in_the_panels_unit() -> None:
+    results = (
+        LabResult(START, "mma", 0.5, "umol/L", None, None, 0.4),
+        LabResult(START + 100 * DAY, "mma", 310, "nmol/L", None, None, 400),
+    )
+    facts = Facts(lab_results=results)
+    state = build_timeline(facts, judge(facts, TODAY), CATALOGUE)
+    drawing = Drawing(state, START - 20 * DAY, TODAY)
+    values = {text for name, text in drawing.texts.items() if name.startswith("value:")}
+    assert values == {"500", "310"}
+    assert len(drawing.boxes("range:mma")) == 1
+
+
+def test_at_most_two_panels_and_only_those_with_room() -> None:
+    panels = (a_panel(*VALUES), a_panel((START, 13.0), marker=HB), a_panel(*VALUES, marker=B12))
+    drawing = drawn(*panels)
+    assert {"label:mma:0", "label:hemoglobin:0"} <= set(drawing.texts)
+    assert drawing.picture.left_out == ("B12",)
+    small = drawn(*panels, size=(700, 90))
+    assert small.picture.left_out == ("Hb", "B12")
+
+
+def test_labels_stand_clear_of_dots_lines_and_each_other() -> None:
+    for days in (*range(400, 2000, 100), 7300):
+        state = twenty_years()
+        drawing = Drawing(state, TODAY - days * DAY, TODAY + 20 * DAY, (1040, 340))
+        labels = [drawing.box(name) for name in drawing.texts if name.startswith("value:")]
+        dots = [box for key in ("mma", "hemoglobin") for box in drawing.boxes(f"lab:{key}:value")]
+        (today,) = drawing.boxes("today")
+        assert labels
+        assert not any(one.meets(other) for one in labels for other in [*dots, today])
+        assert not any(one.meets(other) for one, other in combinations(labels, 2))
+
+
+def test_the_latest_value_is_written_first_of_all() -> None:
+    for days in (400, 1000, 3000, 7300):
+        state = twenty_years()
+        drawing = Drawing(state, TODAY - days * DAY, TODAY + 100 * DAY, (1040, 500))
+        last = len(state.labs[0].points) - 1
+        assert f"value:mma:{last}" in drawing.texts
+
+
+def test_many_values_are_not_all_written() -> None:
+    state = twenty_years()
+    drawing = Drawing(state, date(2006, 1, 1), TODAY)
+    assert 2 <= len([name for name in drawing.texts if name.startswith("value:mma")]) <= 4
+    assert len(drawing.pieces("lab:mma:value")) > 40
+
+
+@pytest.mark.parametrize("value", [0.0, 5.0, 1e6])
+def test_a_single_value_lies_in_the_middle(value: float) -> None:
+    drawing = drawn(a_panel((START, value)))
+    (dot,) = drawing.boxes("lab:mma:value")
+    (line,) = drawing.boxes("axis")[:1]
+    assert 50 < dot.middle < line.top - 50
+
+
+def test_a_line_that_leaves_the_view_is_cut_at_its_edge() -> None:
+    drawing = Drawing(a_state(labs=(a_panel(*VALUES),)), START + 20 * DAY, START + 120 * DAY)
+    (line,) = drawing.pieces("lab-line:mma")
+    assert line[0, 0] == pytest.approx(drawing.picture.plot_left_px)
+    assert line[-1, 0] == pytest.approx(drawing.picture.plot_right_px)
+    assert len(line) == 3

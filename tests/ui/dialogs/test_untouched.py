@@ -1,0 +1,72 @@
+"""A dialog that was opened on an entry and left as it is changes nothing, whatever the entry."""
+
+from datetime import date
+
+from hypothesis import HealthCheck, given, settings
+from PySide6.QtWidgets import QApplication
+
+from b12tracker import assets
+from b12tracker.domain.injection import Injection
+from b12tracker.domain.labs import LabResult
+from b12tracker.domain.plan import Plan
+from b12tracker.domain.symptoms import SymptomEntry
+from b12tracker.ui.dialogs.injection_dialog import InjectionDialog
+from b12tracker.ui.dialogs.lab_dialog import LabDialog
+from b12tracker.ui.dialogs.phase_dialog import PhaseDialog
+from b12tracker.ui.dialogs.plan_dialog import PlanDialog
+from b12tracker.ui.dialogs.question import Question
+from b12tracker.ui.dialogs.symptoms_dialog import SymptomsDialog
+from tests import any_facts
+from tests.ui.driving import complaints
+
+LATE = date(2199, 12, 31)
+"""Nothing any_facts draws lies in the future of this day."""
+
+examples = settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+
+
+def answered(dialog: Question) -> object:
+    """Press the main button and return the answer."""
+    dialog.accept()
+    assert dialog.result(), complaints(dialog)
+    answer = dialog.answer
+    dialog.deleteLater()
+    return answer
+
+
+@examples
+@given(any_facts.INJECTIONS)
+def test_injection(app: QApplication, injection: Injection) -> None:
+    dialog = InjectionDialog(None, LATE, (injection,), injection)
+    assert answered(dialog) == injection
+
+
+@examples
+@given(any_facts.lab_results())
+def test_lab_result(app: QApplication, result: LabResult) -> None:
+    dialog = LabDialog(None, LATE, assets.catalogue(), result)
+    assert answered(dialog) == result
+
+
+@examples
+@given(any_facts.SYMPTOM_ENTRIES)
+def test_symptoms(app: QApplication, entry: SymptomEntry) -> None:
+    dialog = SymptomsDialog(None, LATE, assets.catalogue(), ("fatigue",), (entry,), entry)
+    assert answered(dialog) == entry
+
+
+@examples
+@given(any_facts.plans())
+def test_plan(app: QApplication, plan: Plan) -> None:
+    def ask(before, phase):
+        return answered(PhaseDialog(None, date(2026, 11, 22), before, phase))
+
+    dialog = PlanDialog(None, date(2026, 11, 22), plan, ask)
+    for place in range(len(plan.phases)):
+        dialog._change(place)
+    if plan.phases:
+        assert answered(dialog) == plan

@@ -1,0 +1,229 @@
+"""Whole logbooks through the window: made, opened, exported, imported."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from b12tracker import assets
+from b12tracker.domain.facts import Facts
+from b12tracker.sharing.logbook_json import logbook_from_json, logbook_to_json
+from b12tracker.storage.errors import LogbookError
+from b12tracker.storage.logbook import Logbook
+from b12tracker.ui.main_window import MainWindow
+from tests.builders import an_injection
+from tests.ui.conftest import OpenWindow
+from tests.ui.driving import Dialogs, press, settle
+from tests.ui.story import INJECTIONS, PATIENT, PLAN, STORY, on_disk
+
+
+def do(window: MainWindow, action: str) -> None:
+    """Choose an action from the menu."""
+    window.actions_by_name[action].trigger()
+    settle()
+
+
+def undo_is_offered(window: MainWindow) -> bool:
+    return window.quiet.undo.isVisible()
+
+
+@pytest.fixture
+def exported(tmp_path: Path) -> Path:
+    """A file that holds the story."""
+    path = tmp_path / "story.json"
+    told = Facts(
+        PATIENT,
+        (PLAN,),
+        INJECTIONS,
+        tuple(one for one in STORY if type(one).__name__ == "SymptomEntry"),
+        tuple(one for one in STORY if type(one).__name__ == "LabResult"),
+    )
+    path.write_text(logbook_to_json(told), encoding="utf-8")
+    return path
+
+
+def test_export(open_window: OpenWindow, dialogs: Dialogs, tmp_path: Path) -> None:
+    window = open_window(*STORY)
+    dialogs.answer(lambda title: tmp_path / "out.json")
+    do(window, "export_file")
+    taken = logbook_from_json((tmp_path / "out.json").read_text("utf-8"), assets.catalogue())
+    assert taken == window.document.facts
+    assert window.quiet.words.text() == "Logbook exported to out.json"
+    assert not undo_is_offered(window), "Undo would take back something else"
+
+
+def test_leave_every_question_for_a_file(window: MainWindow, dialogs: Dialogs) -> None:
+    for action in ("export_file", "import_file", "choose_logbook", "new_logbook"):
+        dialogs.answer(lambda title: "")
+        before = window.document
+        do(window, action)
+        assert window.document is before
+        assert window.quiet.words.text() == ""
+
+
+def test_export_where_nothing_can_be_written(
+    window: MainWindow, dialogs: Dialogs, tmp_path: Path
+) -> None:
+    dialogs.answer(lambda title: tmp_path / "no such folder" / "out.json")
+    dialogs.read_sentence()
+    do(window, "export_file")
+    (said,) = dialogs.told
+    assert "out.json cannot be written: No such file or directory." in said
+
+
+def test_export_never_over_a_logbook(open_window: OpenWindow, dialogs: Dialogs) -> None:
+    window = open_window(*STORY)
+    path = window.document.logbook.path
+    before = path.read_bytes()
+    dialogs.answer(lambda title: path)
+    dialogs.read_sentence()
+    do(window, "export_file")
+    assert "is a logbook, left untouched" in dialogs.told[0]
+    assert path.read_bytes() == before
+
+
+def test_import_is_one_step(window: MainWindow, dialogs: Dialogs, exported: Path) -> None:
+    dialogs.answer(lambda title: exported)
+    do(window, "import_file")
+    assert set(on_disk(window.document.logbook).by_id.values()) == set(STORY)
+    assert window.quiet.words.text() == "13 entries taken from story.json, 0 were there already"
+    assert undo_is_offered(window)
+    press("Ctrl+Z")
+    assert on_disk(window.document.logbook) == Facts()
+    press("Ctrl+Shift+Z")
+    assert set(on_disk(window.document.logbook).by_id.values()) == set(STORY)
+
+
+def test_import_what_is_there(open_window: OpenWindow, dialogs: Dialogs, exported: Path) -> None:
+    window = open_window(*STORY)
+    dialogs.answer(lambda title: exported)
+    do(window, "import_file")
+    assert window.quiet.words.text() == "0 entries taken from story.json, 12 were there already"
+    assert not undo_is_offered(window)
+    assert not window.document.undo_stack.canUndo()
+
+
+def test_import_leaves_what_the_user_changed(
+    open_window: OpenWindow, dialogs: Dialogs, exported: Path
+) -> None:
+    mine = replace(INJECTIONS[0], note="mine")
+    window = open_window(mine)
+    dialogs.answer(lambda title: exported)
+    do(window, "import_file")
+    assert mine in on_disk(window.document.logbook).injections
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "This is not JSON text"),
+        (b"\xff\xfe\x00", "is not text in UTF-8, so it cannot be taken."),
+        (b'{"format": "other"}', "This is not a B12 Tracker logbook"),
+        (None, "could not be read: No such file or directory."),
+    ],
+)
+def test_import_what_cannot_be_taken(
+    open_window: OpenWindow, dialogs: Dialogs, tmp_path: Path, content: bytes | None, said: str
+) -> None:
+    window = open_window(*STORY)
+    before = window.document.facts
+    path = tmp_path / "coming.json"
+    if content is not None:
+        path.write_bytes(content)
+    dialogs.answer(lambda title: path)
+    dialogs.read_sentence()
+    do(window, "import_file")
+    assert said in dialogs.told[0]
+    assert on_disk(window.document.logbook) == before
+    assert window.quiet.words.text() == ""
+
+
+def test_import_that_cannot_be_written(
+    window: MainWindow, dialogs: Dialogs, exported: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise LogbookError("The disk is full.")
+
+    monkeypatch.setattr(Logbook, "write", full)
+    dialogs.answer(lambda title: exported)
+    dialogs.read_sentence()
+    do(window, "import_file")
+    assert dialogs.told == ["The disk is full."]
+    assert window.document.undo_stack.count() == 0
+
+
+def test_new_logbook(window: MainWindow, dialogs: Dialogs, tmp_path: Path) -> None:
+    dialogs.answer(lambda title: tmp_path / "Margaret")
+    do(window, "new_logbook")
+    assert window.document.logbook.path == tmp_path / "Margaret.sqlite"
+    assert window.windowTitle() == "Margaret – B12 Tracker"
+    assert window.sidebar.logbook.text() == "Margaret"
+    assert on_disk(window.document.logbook) == Facts()
+
+
+def test_new_logbook_never_over_another(
+    open_window: OpenWindow, dialogs: Dialogs, tmp_path: Path
+) -> None:
+    window = open_window(*STORY)
+    before = window.document
+    Logbook.create(tmp_path / "there.sqlite", "a-copy", holding=STORY).close()
+    dialogs.answer(lambda title: tmp_path / "there.sqlite")
+    dialogs.read_sentence()
+    do(window, "new_logbook")
+    assert "is there already and was left untouched" in dialogs.told[0]
+    assert window.document is before
+
+
+def test_open_another(open_window: OpenWindow, dialogs: Dialogs, tmp_path: Path) -> None:
+    window = open_window(*STORY)
+    other = tmp_path / "other.sqlite"
+    Logbook.create(other, "a-copy", holding=[an_injection("2026-11-20")]).close()
+    dialogs.answer(lambda dialog: (dialog.day.line.setText("today"), press("Return")))
+    press("Ctrl+I")
+    dialogs.answer(lambda title: other)
+    do(window, "choose_logbook")
+    assert window.overview.headline.text() == "No plan yet"
+    assert window.overview.last.text() == "Last injection 20 November, 2 days ago"
+    assert window.quiet.words.text() == "", "what was done there cannot be undone here"
+    assert not window.actions_by_name["undo"].isEnabled()
+    for page in range(4):
+        window.show_page(page)
+        settle()
+
+
+def test_open_the_sample(window: MainWindow, dialogs: Dialogs) -> None:
+    do(window, "open_sample")
+    assert window.overview.headline.text() == "Next injection: Friday 27 November"
+    assert "nothing is kept" in window.sidebar.logbook.text()
+    assert len(window.document.facts.injections) == 29
+
+
+def test_the_sample_leaves_no_file(open_window: OpenWindow) -> None:
+    window = open_window()
+    mine = window.document.logbook.path
+    do(window, "open_sample")
+    assert window.document.logbook.path.parent != mine.parent
+    assert on_disk(Logbook.open(mine, "another")) == Facts()
+
+
+@pytest.mark.parametrize("content", [b"", b"Dear diary", b"SQLite format 3\x00" + bytes(200)])
+def test_open_what_is_no_logbook(
+    open_window: OpenWindow, dialogs: Dialogs, tmp_path: Path, content: bytes
+) -> None:
+    window = open_window(*STORY)
+    before = window.document
+    path = tmp_path / "letter.sqlite"
+    path.write_bytes(content)
+    dialogs.answer(lambda title: path)
+    dialogs.read_sentence()
+    do(window, "choose_logbook")
+    (said,) = dialogs.told
+    assert said.startswith(str(path))
+    assert said.count(". ") == 0
+    assert said.endswith(".")
+    assert path.read_bytes() == content
+    assert window.document is before
+    assert window.overview.headline.text() == "Next injection: Wednesday 9 December"
+    dialogs.answer(lambda dialog: (dialog.day.line.setText("today"), press("Return")))
+    press("Ctrl+I")
+    assert len(on_disk(window.document.logbook).injections) == len(INJECTIONS) + 1
