@@ -235,7 +235,12 @@ def _tell(joined: Joined, as_json: bool) -> None:
 
 
 def _counted(counts: dict[str, int]) -> str:
-    return ", ".join(f"{n} {name.replace('_', ' ')}" for name, n in counts.items()) or "nothing"
+    said = [(n, name.replace("_", " ")) for name, n in counts.items()]
+    return ", ".join(f"{n} {_one(name) if n == 1 else name}" for n, name in said) or "nothing"
+
+
+def _one(name: str) -> str:
+    return name.removesuffix("s")
 
 
 VERBS: dict[str, Callable[[argparse.ArgumentParser], None]] = {

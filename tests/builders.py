@@ -217,7 +217,7 @@ def injections_around(
     start = plan.phases[0].first_dose or date.min
     planned = [slot.planned for slot in planned_slots((plan,), start + reaching * DAY)]
     near = st.builds(
-        lambda grid, off: grid + off * DAY, st.sampled_from(planned), st.integers(-8, 8)
+        lambda grid, off: grid + off * DAY, st.sampled_from(planned or [start]), st.integers(-8, 8)
     )
     anywhere = st.builds(lambda off: start + off * DAY, st.integers(-40, reaching))
     given = draw(st.lists(near | anywhere, max_size=most, unique=one_a_day))
@@ -305,7 +305,7 @@ def breaks_around(draw: st.DrawFn, plan: Plan) -> tuple[Fact, ...]:
     """Draw pauses, stretches nobody recorded, skips and moves; most find a planned dose."""
     start = plan.phases[0].first_dose or date.min
     planned = [slot.planned for slot in planned_slots((plan,), start + 300 * DAY)]
-    a_date = st.sampled_from(planned) | st.builds(
+    a_date = st.sampled_from(planned or [start]) | st.builds(
         lambda off: start + off * DAY, st.integers(-20, 300)
     )
     pauses = draw(st.lists(a_pause_near(start), max_size=2))
@@ -336,7 +336,7 @@ def assigned_injections(draw: st.DrawFn, plan: Plan, most: int = 10) -> tuple[In
     for injection in draw(injections_around(plan, most=most, reaching=300)):
         said = draw(st.sampled_from(["nothing", "nothing", "nothing", "top-up", "counts"]))
         if said == "counts":
-            injection = replace(injection, counts_for=draw(st.sampled_from(planned)))
+            injection = replace(injection, counts_for=draw(st.sampled_from(planned or [start])))
         drawn.append(replace(injection, top_up=said == "top-up"))
     return tuple(drawn)
 

@@ -32,6 +32,7 @@ REACTIONS = [
     "flush", "se_nausea", "se_headache", "se_dizzy", "tremor", "red_urine", "arrhythmia",
 ]  # fmt: skip
 ICONS = [
+    "chevron",
     "overview", "diary", "plan", "review", "injection", "symptoms", "lab", "undo", "redo", "edit",
     "delete", "add", "search", "calendar", "help",
 ]  # fmt: skip

@@ -26,7 +26,8 @@ from tests.storage.raw import folder_state, tool
 ROOT = Path(__file__).parents[1]
 TODAY = "2026-11-22"
 STORY = tell(assets.sample_story(), date.fromisoformat(TODAY))
-COUNTS = {"plans": 1, "injections": 29, "symptoms": len(STORY.symptoms), "lab_results": 16}
+COUNTS = {"plans": 1, "injections": 30, "symptoms": len(STORY.symptoms), "lab_results": 16}
+COUNTS |= {"pauses": 1, "skips": 1}
 
 needs_qt = pytest.mark.skipif(
     why_nothing_can_be_drawn() is not None, reason=str(why_nothing_can_be_drawn())
@@ -103,7 +104,8 @@ def test_import_makes_a_logbook(ask: Ask, tmp_path: Path, file: Path) -> None:
     answer = ask("import", path, file)
     assert (answer.status, answer.err) == (0, "")
     assert answer.out == (
-        f"Taken: 1 plans, 29 injections, {len(STORY.symptoms)} symptoms, 16 lab results, "
+        f"Taken: 1 plan, 30 injections, {len(STORY.symptoms)} symptoms, 16 lab results, "
+        f"1 pause, 1 skip, "
         "1 patient.\n"
     )
     assert read(path) == STORY
@@ -153,7 +155,7 @@ def test_a_dry_run_says_the_same_and_does_nothing(
         (b"", "not JSON text"),
         (b"\xff\xfe\x00", "is not text in UTF-8"),
         (b'{"format": "b12tracker-logbook", "version": 2}', "format version 2"),
-        (b'{"format": "b12tracker-logbook", "version": 1, "pauses": [{}]}', "“pauses”"),
+        (b'{"format": "b12tracker-logbook", "version": 1, "boxes": [{}]}', "“boxes”"),
         (b'{"format": "b12tracker-logbook", "version": 1, "injections": [{}]}', "given_on"),
         (b"given_on,dose_ug\n2026-01-05,1000\n", "not JSON text"),
     ],
@@ -235,7 +237,7 @@ def test_status_tells_the_day_asked_for(ask: Ask, held: Path) -> None:
         "As of 2026-11-22",
         "Next injection: 2026-11-27, in 5 days (due).",
     ]
-    assert "Missed: 2026-01-27, 2026-02-27." in answer.out
+    assert "Missed: 2026-02-01, 2026-03-01." in answer.out
     earlier = ask("status", held, "--today", "2025-03-01", "--json")
     assert json.loads(earlier.out)["as_of"] == "2025-03-01"
 
@@ -248,7 +250,8 @@ def test_status_in_json_is_the_same_on_any_day(ask: Ask, held: Path) -> None:
         "attention",
     }  # fmt: skip
     assert said["adherence"]["missed"] == 2
-    assert said["adherence"]["planned"] == said["adherence"]["taken"] + 2
+    assert said["adherence"]["skipped"] == 1
+    assert said["adherence"]["planned"] == said["adherence"]["taken"] + 3
     assert folder_state(held.parent) == before
 
 

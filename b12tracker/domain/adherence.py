@@ -150,6 +150,8 @@ def adherence(
     unasked = unasked_spans(judgement, last)
     covered = covered_spans(supplies(judgement))
     delays = [dose.deviation_days for dose in closed if dose.deviation_days is not None]
+    asked = next((dose.planned for dose in judgement.doses if _asks(dose)), date.max)
+    counted_from = max(first, asked)
     counted_to = last if judgement.asks_until is None else min(last, judgement.asks_until - DAY)
     return Adherence(
         first=first,
@@ -163,10 +165,8 @@ def adherence(
         skipped_by_patient=whose[Whose.PATIENT],
         skipped_by_others=whose[Whose.NOT_PATIENT],
         top_ups=sum(first <= injection.given_on <= last for injection in judgement.top_ups),
-        days=days_outside([(first, counted_to)], unasked, first, counted_to)
-        if judgement.doses
-        else 0,
-        days_covered=days_outside(covered, unasked, first, counted_to),
+        days=days_outside([(counted_from, counted_to)], unasked, counted_from, counted_to),
+        days_covered=days_outside(covered, unasked, counted_from, counted_to),
         longest_gap_days=max((gap.days for gap in found_gaps), default=None),
         median_delay_days=median(delays) if delays else None,
         largest_delay_days=max(delays, key=abs, default=None),
@@ -190,27 +190,23 @@ def unasked_spans(judgement: Judgement, last: date) -> list[Span]:
 def supplies(judgement: Judgement) -> list[Supply]:
     """Return what each injection under the plan covers.
 
-    One that met a dose covers the days from that dose's planned date to the next planned date; a
-    top-up covers one interval of its phase.
+    One that met a dose covers the days from that dose's planned date to the next one on which the
+    plan asks, which is not in a pause; of a range, to its longer end. A top-up covers one interval
+    of its phase.
     """
+    asked = [dose for dose in judgement.doses if _asks(dose)]
+    ends = [dose.slot.latest for dose in asked[1:]]
+    ends += [judgement.asks_until or dose.slot.following for dose in asked[-1:]]
     covered = [
-        Supply(dose.injection.given_on, _planned_days(dose, after), dose.slot.phase.early_days)
-        for dose, after in _with_next(judgement.doses)
+        Supply(dose.injection.given_on, (end - dose.planned).days, dose.slot.phase.early_days)
+        for dose, end in zip(asked, ends, strict=True)
         if dose.injection
     ]
     return covered + [_top_up_supply(judgement, top_up) for top_up in judgement.top_ups]
 
 
-def _with_next(
-    doses: Sequence[PlannedDose],
-) -> Iterable[tuple[PlannedDose, PlannedDose | None]]:
-    return zip(doses, itertools.chain(doses[1:], [None]), strict=False)
-
-
-def _planned_days(dose: PlannedDose, after: PlannedDose | None) -> int:
-    """Days from a dose's date to the next planned one; of a range, to its longer end."""
-    until = after.slot.latest if after else dose.slot.following
-    return (until - dose.planned).days
+def _asks(dose: PlannedDose) -> bool:
+    return dose.status not in UNASKED
 
 
 def _top_up_supply(judgement: Judgement, top_up: Injection) -> Supply:
@@ -261,7 +257,7 @@ def months(judgement: Judgement) -> list[Month]:
     """Return every calendar month from the first planned dose to today, oldest first."""
     if not judgement.doses or judgement.doses[0].planned > judgement.today:
         return []
-    asked = [dose for dose in judgement.doses if dose.status not in UNASKED]
+    asked = [dose for dose in judgement.doses if _asks(dose)]
     planned = _by_month((dose.planned, dose.slot.phase.dose_ug) for dose in asked)
     given = _by_month((one.given_on, one.dose_ug) for one in all_given(judgement))
     return [

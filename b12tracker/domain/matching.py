@@ -49,18 +49,18 @@ def _wishes(slots: Sequence[Slot], days: Sequence[date]) -> Iterable[Wish]:
             yield Wish(place, slot.planned, ranks)
 
 
-def _groups(wishes: Iterable[Wish]) -> Iterable[list[Wish]]:
-    """Yield runs of doses that share injections."""
-    group: list[Wish] = []
-    taken_to = 0
+def _groups(wishes: Iterable[Wish]) -> list[list[Wish]]:
+    """Return runs of doses that share injections; a later dose may reach back and join runs."""
+    groups: list[list[Wish]] = []
+    stops: list[int] = []
     for wish in wishes:
-        if group and wish.ranks.start >= taken_to:
-            yield group
-            group = []
-        group.append(wish)
-        taken_to = max(taken_to, wish.ranks.stop)
-    if group:
-        yield group
+        group, stop = [wish], wish.ranks.stop
+        while stops and wish.ranks.start < stops[-1]:
+            group = groups.pop() + group
+            stop = max(stop, stops.pop())
+        groups.append(group)
+        stops.append(stop)
+    return groups
 
 
 def _follow(group: Sequence[Wish]) -> bool:

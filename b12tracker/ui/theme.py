@@ -79,6 +79,7 @@ def _palette(style: Style) -> QPalette:
 def _sheet(style: Style, points: float) -> str:
     """Return the style sheet: one rule for each kind of thing, named by its object name."""
     look = "dark" if style is DARK else "light"
+    tick = assets.resource("marks", look, "tick.svg").as_posix()
     chevron = assets.resource("icons", look, "chevron.svg").as_posix()
     return f"""
     QToolTip {{ background: {style.surface}; color: {style.text};
@@ -147,6 +148,13 @@ def _sheet(style: Style, points: float) -> str:
         selection-background-color: {style.line}; selection-color: {style.text}; outline: none; }}
     QCheckBox, QRadioButton {{ spacing: 8px; padding: 4px 2px; border: 2px solid transparent;
         border-radius: 4px; }}
+    QCheckBox::indicator, QRadioButton::indicator {{ width: 18px; height: 18px;
+        border: 1px solid {style.muted}; background: {style.surface}; }}
+    QCheckBox::indicator {{ border-radius: 4px; }}
+    QCheckBox::indicator:checked {{ background: {style.accent}; border-color: {style.accent};
+        image: url({tick}); }}
+    QRadioButton::indicator {{ border-radius: 10px; }}
+    QRadioButton::indicator:checked {{ border: 6px solid {style.accent}; width: 8px; height: 8px; }}
     QCheckBox:focus, QRadioButton:focus {{ border: 2px solid {style.focus}; }}
 
     QTableView {{ background: {style.surface}; border: 1px solid {style.line};

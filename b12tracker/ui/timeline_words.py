@@ -51,7 +51,7 @@ def words() -> TimelineWords:
 
 def _phase(band: PhaseBand) -> str:
     rhythm = labels.rhythm(band.every)
-    return f"{band.name}: {rhythm}" if band.name else rhythm.capitalize()
+    return f"{band.name}: {rhythm}" if band.name else labels.sentence(rhythm)
 
 
 def mark_text(mark: Mark, today: date) -> str:

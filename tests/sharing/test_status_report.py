@@ -80,6 +80,8 @@ def test_an_example_worked_out_by_hand() -> None:
             "late": 1,
             "missed": 1,
             "skipped": 0,
+            "skipped_by_patient": 0,
+            "skipped_by_others": 0,
             "top_ups": 1,
             "pdc": 0.6792,  # 72 / 106
             "days_covered": 72,  # 5 to 18 January, 22 January to 24 February, 28 March to 20 April

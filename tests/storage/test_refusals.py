@@ -390,7 +390,7 @@ def test_a_logbook_that_vanished_while_it_was_open_is_told(path: Path) -> None:
         ("phases.every", '{"n": 0, "unit": "week"}'),
         ("phases.every", "[]"),
         ("phases.every", "null"),
-        ("phases.anchor", "hybrid"),
+        ("phases.anchor", "wandering"),
         ("plans.cause", "bad luck"),
     ],
 )

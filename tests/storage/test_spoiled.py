@@ -111,7 +111,7 @@ def test_a_spoiled_logbook_is_refused_untouched_or_sound(
         with suppress(LogbookError):
             logbook.write(put=[an_injection()])
             if not complaints:
-                assert len(logbook.facts().injections) == 30
+                assert len(logbook.facts().injections) == 31
 
 
 def test_most_of_them_are_refused(tmp_path: Path, sound: bytes) -> None:

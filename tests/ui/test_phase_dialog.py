@@ -163,8 +163,8 @@ def test_the_anchor_chosen_comes_back_when_the_rhythm_allows_it_again(qtbot: QtB
         ("3", "2", "The longer end of the range must be longer than the shorter one."),
         ("2", "13", "The interval must lie between one day and one year."),
         ("2.5", "3", "The interval is a whole number."),
-        ("inf", "3", "The interval is a whole number."),
-        ("nan", "3", "The interval is a whole number."),
+        ("inf", "3", "The interval is a number, such as 1.5."),
+        ("nan", "3", "The interval is a number, such as 1.5."),
         ("two", "3", "The interval is a number, such as 1.5."),
     ],
 )

@@ -65,6 +65,8 @@ class PhaseDialog(WideQuestion[Phase]):
             self._show(phase)
         self._listen()
         self._preview()
+        if phase:
+            self.keep_untouched(phase)
         self.name.setFocus()
 
     def read(self) -> Phase:

@@ -55,6 +55,7 @@ class PlanDialog(WideQuestion[Plan]):
             self.cause.choose(plan.cause)
             self.severity.choose(plan.severity)
             self.prescriber.setText(plan.prescriber)
+            self.keep_untouched(plan)
         self._show_phases()
 
     def read(self) -> Plan:
