@@ -124,7 +124,7 @@ def test_importing_twice_changes_nothing(ask: Ask, held: Path, file: Path) -> No
     before = folder_state(held.parent)
     answer = ask("import", held, file)
     assert answer.status == 0
-    assert answer.out.startswith("Taken: nothing.\nLeft, because it is there already: 1 plans, ")
+    assert answer.out.startswith("Taken: nothing.\nLeft, because it is there already: 1 plan, ")
     assert folder_state(held.parent) == before
 
 

@@ -56,8 +56,9 @@ def _groups(wishes: Iterable[Wish]) -> list[list[Wish]]:
     for wish in wishes:
         group, stop = [wish], wish.ranks.stop
         while stops and wish.ranks.start < stops[-1]:
-            group = groups.pop() + group
-            stop = max(stop, stops.pop())
+            earlier = groups.pop()
+            earlier += group
+            group, stop = earlier, max(stop, stops.pop())
         groups.append(group)
         stops.append(stop)
     return groups
