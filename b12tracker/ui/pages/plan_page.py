@@ -48,6 +48,7 @@ class PlanPage(Page):
         in_force = {stretch.phase.id: stretch for stretch in stretches(facts.plans)}
         plans = sorted(facts.plans, key=_first_day, reverse=True)
         self.enter.setText("Enter a new plan…" if plans else "Enter your plan…")
+        self.enter.setAccessibleName(self.enter.text())
         for plan in plans:
             self.sheets.addWidget(self._plan(plan, in_force, today))
         if not plans:
