@@ -26,6 +26,10 @@ def why_nothing_can_be_drawn() -> str | None:
     try:
         import PySide6.QtSvg
         import PySide6.QtWidgets  # noqa: F401
+    except ModuleNotFoundError as error:
+        return (
+            f"The window needs {error.name}, which is not installed: pip install PySide6-Essentials"
+        )
     except ImportError as error:
         return _missing(str(error), PACKAGES)
     return None
@@ -44,11 +48,13 @@ def why_no_window() -> str | None:
 
 
 def _why_no_x_window() -> str | None:
+    plugin = _qt_folder() / "plugins" / "platforms" / "libqxcb.so"
     try:
-        ctypes.CDLL(str(_qt_folder() / "plugins" / "platforms" / "libqxcb.so"))
+        if plugin.exists():  # a Qt of the system keeps its own elsewhere, complete
+            ctypes.CDLL(str(plugin))
+        xcb = ctypes.CDLL("libxcb.so.1")
     except OSError as error:
         return _missing(str(error), WINDOW_PACKAGES)
-    xcb = ctypes.CDLL("libxcb.so.1")
     xcb.xcb_connect.restype = ctypes.c_void_p
     xcb.xcb_connection_has_error.argtypes = [ctypes.c_void_p]
     xcb.xcb_disconnect.argtypes = [ctypes.c_void_p]

@@ -8,13 +8,13 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from b12tracker import __version__, assets, cli
+from b12tracker import __version__, assets, cli, display
 from b12tracker.display import NO_DISPLAY, PACKAGES, why_nothing_can_be_drawn
 from b12tracker.domain.facts import Facts
 from b12tracker.sharing.logbook_json import logbook_to_json
@@ -142,10 +142,14 @@ def test_a_dry_run_says_the_same_and_does_nothing(
     ask: Ask, held: Path, tmp_path: Path, file: Path, there: bool
 ) -> None:
     path = held if there else tmp_path / "new.sqlite"
+    more = replace(STORY, injections=(*STORY.injections, an_injection(TODAY)))
+    file.write_text(logbook_to_json(more), encoding="utf-8")
     before = folder_state(tmp_path)
     dry = ask("import", path, file, "--dry-run", "--json")
     assert folder_state(tmp_path) == before
+    assert json.loads(dry.out)["taken"]["injections"] == (1 if there else 30)
     assert ask("import", path, file, "--json") == dry
+    assert len(read(path).injections) == 30
 
 
 @pytest.mark.parametrize("there", [True, False])
@@ -428,6 +432,28 @@ def test_a_display_that_does_not_answer_is_none(ask: Ask, monkeypatch: pytest.Mo
     failed(ask("--sample"), "There is no display|apt-get install libxcb-cursor0", status=2)
 
 
+@needs_qt
+@needs_linux
+@pytest.mark.usefixtures("no_display")
+def test_a_qt_that_the_system_brought_is_not_searched_for_its_parts(
+    ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(display, "_qt_folder", lambda: tmp_path)
+    monkeypatch.setenv("DISPLAY", ":987")
+    answer = ask("--sample")
+    assert answer.status == 2
+    assert "libqxcb.so" not in answer.err
+
+
+WITHOUT_PYSIDE = """
+import sys
+class Missing:
+    def find_spec(self, name, path=None, target=None):
+        if name.split(".")[0] == "PySide6":
+            raise ModuleNotFoundError("No module named 'PySide6'", name="PySide6")
+sys.meta_path.insert(0, Missing())
+"""
+
 WITHOUT_EGL = """
 import sys
 class Missing:
@@ -456,7 +482,8 @@ def ask_without(tmp_path: Path) -> Ask:
         command = [sys.executable, "-m", "b12tracker", *map(str, words)]
         theirs = {"HOME", "MPLCONFIGDIR", *(name for name in os.environ if name.startswith("XDG_"))}
         environment = {name: value for name, value in os.environ.items() if name not in theirs}
-        environment |= {"PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}", "HOME": str(tmp_path / "me")}
+        search = os.pathsep.join([str(tmp_path), str(ROOT), environment.get("PYTHONPATH", "")])
+        environment |= {"PYTHONPATH": search, "HOME": str(tmp_path / "me")}
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
         return Answer(done.returncode, done.stdout, done.stderr)
 
@@ -474,6 +501,15 @@ def test_a_system_library_that_is_missing_is_named(
     assert answer.err.startswith("b12tracker: The window needs a system library that is missing")
     assert "(libEGL.so.1)" in answer.err
     assert PACKAGES in answer.err
+
+
+def test_without_pyside_it_says_what_to_install(ask_without: Ask) -> None:
+    answer = ask_without(WITHOUT_PYSIDE, "--sample")
+    assert answer.status == 2
+    assert answer.err == (
+        "b12tracker: The window needs PySide6, which is not installed: "
+        "pip install PySide6-Essentials\n"
+    )
 
 
 def test_the_self_test_names_what_is_missing_and_leaves_no_traces(

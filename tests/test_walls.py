@@ -1,5 +1,6 @@
 """The walls of the house stand, and would fall loudly: the contracts in pyproject.toml."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -20,10 +21,11 @@ def check_walls(folder: Path) -> subprocess.CompletedProcess[str]:
         "import sys; from importlinter.cli import lint_imports; "
         "sys.exit(lint_imports(no_cache=True, no_logo=True))"
     )
+    search = os.pathsep.join([str(folder), os.environ.get("PYTHONPATH", "")])
     return subprocess.run(
         [sys.executable, "-c", code],
         cwd=folder,
-        env={"PYTHONPATH": str(folder), "NO_COLOR": "1"},
+        env=os.environ | {"PYTHONPATH": search, "NO_COLOR": "1"},
         capture_output=True,
         text=True,
         check=False,

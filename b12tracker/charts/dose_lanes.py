@@ -11,9 +11,6 @@ from .phases_band import STRIP
 RADIUS_LEAST, RADIUS_MOST = 0.33, 0.66
 """Of an ordinary mark, in font sizes."""
 
-MISSED_LEAST = 0.5
-"""Missed doses stay this large, whatever is around them."""
-
 TIGHTEST = 2.2
 """No mark shrinks below this radius, in chart pixels."""
 
@@ -63,8 +60,7 @@ class Lanes:
     def radius_of(self, kind: MarkKind, spacing: float) -> float:
         """Return how large a mark is among others that follow each other at ``spacing``."""
         radius = min(max(0.43 * spacing, RADIUS_LEAST * self.em), self.radius)
-        radius *= MARK_SHAPES[kind].scale
-        return max(radius, MISSED_LEAST * self.em) if kind is MarkKind.MISSED else radius
+        return radius * MARK_SHAPES[kind].scale
 
     def y(self, lane: int) -> float:
         """Return the middle of a lane; 0 is the plan's line."""

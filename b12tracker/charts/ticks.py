@@ -119,19 +119,12 @@ def ticks_for(scale: TimeScale, font: ChartFont, words: TimelineWords, right: fl
         if labels.fit(days, scale):
             break
     named = _named(days, labels, scale, right)
+    finer = STEPS[max(STEPS.index(step) - 1, 0)]
     return Ticks(
         major=tuple(_placed(days, named, labels, scale, right)),
-        minor=_minor(STEPS[max(STEPS.index(step) - 1, 0)], scale, font, words),
+        minor=tuple(map(scale.x, finer.ticks(*shown, words.week_starts))),
         year="" if named or step.months >= 12 else words.year(scale.first),
     )
-
-
-def _minor(
-    step: Step, scale: TimeScale, font: ChartFont, words: TimelineWords
-) -> tuple[float, ...]:
-    if step.length * scale.px_per_day < 0.6 * font.px:
-        return ()
-    return tuple(scale.x(day) for day in step.ticks(*scale.days_shown, words.week_starts))
 
 
 def _named(days: list[date], labels: _Labels, scale: TimeScale, right: float) -> dict[int, str]:

@@ -7,6 +7,7 @@ from functools import wraps
 from types import TracebackType
 from typing import ParamSpec
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from b12tracker import __version__
@@ -18,6 +19,7 @@ P = ParamSpec("P")
 def tell(parent: QWidget | None, sentence: str) -> None:
     """Say one sentence about the world's fault, and wait until it is read."""
     box = QMessageBox(QMessageBox.Icon.Warning, "B12 Tracker", sentence, parent=parent)
+    box.setTextFormat(Qt.TextFormat.PlainText)
     box.setAccessibleName(sentence)
     box.exec()
 
@@ -55,6 +57,9 @@ def print_our_own() -> list[BaseException]:
 
 
 def _caught(kind: type[BaseException], error: BaseException, where: TracebackType | None) -> None:
+    if isinstance(error, LogbookError):  # raised where nobody waited for it: a page reads again
+        tell(None, str(error))
+        return
     details = "".join(traceback.format_exception(kind, error, where))
     print(details, file=sys.stderr)
     if QApplication.instance() is None or issubclass(kind, KeyboardInterrupt):

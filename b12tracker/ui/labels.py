@@ -118,15 +118,18 @@ def _formatted(day: date, pattern: str) -> str:
 
 
 def long_day(day: date, today: date) -> str:
-    """Return “Friday 27 November”, with the year where it is not this one's neighbourhood."""
-    near = abs((day - today).days) < 180
-    return _formatted(day, "dddd d MMMM" if near else "dddd d MMMM yyyy")
+    """Return “Friday 27 November”, with the year where it could be mistaken."""
+    return _formatted(day, "dddd d MMMM" if _near(day, today) else "dddd d MMMM yyyy")
 
 
 def plain_day(day: date, today: date) -> str:
     """Return “27 November”, with the year where it could be mistaken."""
-    near = abs((day - today).days) < 330
-    return _formatted(day, "d MMMM" if near else "d MMMM yyyy")
+    return _formatted(day, "d MMMM" if _near(day, today) else "d MMMM yyyy")
+
+
+def _near(day: date, today: date) -> bool:
+    """Whether no other day as near has the same day and month: half a year either way."""
+    return abs((day - today).days) < 180
 
 
 def short_day(day: date) -> str:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from b12tracker.charts.picture import HitKind, Mark
 from b12tracker.charts.style import DARK
 from b12tracker.domain.diary import Kind
+from b12tracker.storage.errors import LogbookError
 
 from . import theme
 from .actions import build_menus
@@ -176,7 +177,7 @@ class MainWindow(QMainWindow):
         """When the window comes to the front, see whether another one has written the file."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
-            self.document.notice_others()
+            self._notice_others()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the window's size; entries are saved already."""
@@ -242,6 +243,13 @@ class MainWindow(QMainWindow):
             action.setEnabled(can)
             said = text.replace("&", "&&")
             action.setText(f"&{name.capitalize()}{': ' + said if said else ''}")
+
+    def _notice_others(self) -> None:
+        """Not told in a box: closing it would bring the window to the front, and the box again."""
+        try:
+            self.document.notice_others()
+        except LogbookError as error:
+            self.quiet.complain(str(error))
 
     def _wait_for_midnight(self) -> None:
         now = datetime.now()  # noqa: DTZ005 - the wall clock of this place

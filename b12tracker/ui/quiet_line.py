@@ -48,6 +48,7 @@ class QuietLine(QWidget):
         """Say nothing."""
         self.complaining = False
         self.words.setText("")
+        self.words.setAccessibleName("")
         self.undo.hide()
 
     def _show(self, sentence: str, offer_undo: bool) -> None:

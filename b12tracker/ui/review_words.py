@@ -15,8 +15,10 @@ GAP_HEADINGS = ("From", "To", "Between", "Planned", "")
 
 def period(state: ReviewState) -> str:
     """Return which days the figures are about."""
-    first, last = (labels.short_day(day) for day in (state.adherence.first, state.adherence.last))
-    return f"{first} to {last}"
+    found = state.adherence
+    if found.first > found.last:
+        return f"The plan begins on {labels.short_day(found.first)}"
+    return f"{labels.short_day(found.first)} to {labels.short_day(found.last)}"
 
 
 def figures(state: ReviewState) -> list[tuple[str, str, str]]:

@@ -101,7 +101,8 @@ def test_late_and_early_doses_leave_the_line_tied_to_their_ring(drawing: Drawing
         (mark,) = (one for one in drawing.marks("dose") if one.what is dose and one.y < line - 5)
         (tie,) = drawing.pieces(f"tie:{status}")
         ends = sorted((tie[0], tie[-1]), key=lambda place: place[1])
-        assert (ends[0][0] < mark.x) == (status is Status.LATE)
+        beside = mark.x - ends[0][0]
+        assert (beside if status is Status.LATE else -beside) > 0.5 * mark.half_width
         assert hypot(ends[0][0] - mark.x, ends[0][1] - mark.y) <= mark.half_width
         assert ends[1][0] == pytest.approx(scale.x(dose.planned))
         assert 0 < line - ends[1][1] <= mark.half_width + 1
@@ -146,7 +147,7 @@ def test_missed_doses_are_the_largest_even_where_marks_are_small() -> None:
     (missed,) = drawing.boxes("mark:missed:0")
     given = drawing.boxes("mark:on_time:0")
     assert missed.height > 1.2 * max(box.height for box in given)
-    assert missed.height > 10.9
+    assert missed.height > 10
 
 
 @pytest.mark.parametrize("days", [30, 90, 365, 730, 1100, 2200, 3650, 7400, 14600])

@@ -3,10 +3,18 @@
 from datetime import date
 from itertools import combinations
 
+import numpy as np
 import pytest
+from matplotlib.figure import Figure
 
+from b12tracker.charts.canvas import Box, Canvas
+from b12tracker.charts.fonts import ChartFont
+from b12tracker.charts.lab_labels import Surroundings
 from b12tracker.charts.picture import HitKind
+from b12tracker.charts.sheet import Sheet
 from b12tracker.charts.style import LIGHT
+from b12tracker.charts.time_scale import TimeScale
+from b12tracker.charts.words import ENGLISH
 from b12tracker.domain.facts import Facts
 from b12tracker.domain.judgement import judge
 from b12tracker.domain.labs import Comparator, LabResult
@@ -152,6 +160,24 @@ def test_labels_stand_clear_of_dots_lines_and_each_other() -> None:
         assert labels
         assert not any(one.meets(other) for one in labels for other in [*dots, today])
         assert not any(one.meets(other) for one, other in combinations(labels, 2))
+
+
+def test_a_place_for_a_label_is_free_of_dots_lines_today_and_edges() -> None:
+    canvas = Canvas(Figure(figsize=(6, 2)), LIGHT, ChartFont())
+    scale = TimeScale(TODAY - 400 * DAY, TODAY + 100 * DAY, 100, 600, 0)
+    sheet = Sheet(canvas, scale, ENGLISH, TODAY, 8)
+    places = np.array([(200.0, 100.0), (300.0, 100.0), (400.0, 60.0)])
+    around = Surroundings(sheet, Box(100, 50, 600, 150), places, radius=4)
+    assert around.is_free(Box(230, 80, 260, 95))
+    assert not around.is_free(Box(230, 95, 260, 110)), "on the line"
+    assert not around.is_free(Box(185, 103, 215, 118)), "on the edge of a dot"
+    assert not around.is_free(Box(90, 120, 110, 130)), "left of the plot"
+    assert not around.is_free(Box(580, 120, 610, 130)), "right of the plot"
+    assert not around.is_free(Box(490, 120, 510, 130)), "on today's line"
+    assert not around.is_free(Box(230, 40, 260, 48)), "above the panel"
+    assert not around.is_free(Box(230, 145, 260, 160)), "beneath the panel"
+    around.taken.append(Box(230, 80, 260, 95))
+    assert not around.is_free(Box(262, 80, 280, 95)), "too near another label"
 
 
 def test_the_latest_value_is_written_first_of_all() -> None:

@@ -166,7 +166,10 @@ def test_the_days_of_the_last_dose_end_with_the_phase_even_after_a_pause() -> No
     """Three dates, the last of them paused until the 20th; the phase asks until the 26th."""
     plan = a_plan(a_phase("1 week", "2026-01-05", last_day="2026-01-19"))
     judgement = judged(
-        "2026-03-01", plan, *injections("2026-01-05", "2026-01-12"), a_pause("2026-01-18", "2026-01-20")
+        "2026-03-01",
+        plan,
+        *injections("2026-01-05", "2026-01-12"),
+        a_pause("2026-01-18", "2026-01-20"),
     )
     figures = adherence(judgement)
     assert judgement.asks_until == day("2026-01-26")
@@ -315,7 +318,9 @@ def test_all_three_anchors_agree_on_a_log_given_to_the_day() -> None:
     """Weekly, so that counting from the last injection gives the same grid."""
     given_ = injections(*(day("2026-01-05") + 7 * place * DAY for place in range(10)))
     figures = [
-        adherence(judged("2026-03-20", a_plan(a_phase("1 week", "2026-01-05", anchor=one)), *given_))
+        adherence(
+            judged("2026-03-20", a_plan(a_phase("1 week", "2026-01-05", anchor=one)), *given_)
+        )
         for one in ANCHORS
     ]
     assert figures[0] == figures[1] == figures[2]

@@ -506,8 +506,7 @@ def test_editing_a_later_phase_never_changes_which_doses_of_earlier_fixed_ones_a
         return {(dose.slot.phase.id, dose.planned): dose.is_taken for dose in earlier}
 
     one, other = (
-        met(data.draw(whole_phases(data.draw(st.sampled_from([None, start])))))
-        for _ in range(2)
+        met(data.draw(whole_phases(data.draw(st.sampled_from([None, start]))))) for _ in range(2)
     )
     assert all(one[dose] == other[dose] for dose in one.keys() & other.keys())
 

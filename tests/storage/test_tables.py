@@ -117,6 +117,12 @@ def test_a_person_reads_scores_row_by_row(full: Path) -> None:
     assert select(full, "SELECT * FROM symptom_scores") == [("2026-01-05", "self", "fatigue", 6)]
 
 
+def test_a_person_reads_words_as_they_were_typed(logbook: Logbook) -> None:
+    logbook.write(put=[an_injection(reactions=("Müdigkeit 💉",), note="שלום")])
+    rows = select(logbook.path, "SELECT reactions, note FROM injections")
+    assert rows == [('["Müdigkeit 💉"]', "שלום")]
+
+
 def test_phases_go_with_their_plan(full: Path) -> None:
     with tool(full) as connection:
         connection.execute("PRAGMA foreign_keys = ON")
@@ -124,7 +130,13 @@ def test_phases_go_with_their_plan(full: Path) -> None:
     assert select(full, "SELECT * FROM phases") == []
 
 
-def test_the_logbook_holds_foreign_keys_itself(logbook: Logbook) -> None:
+def test_the_logbook_writes_no_phase_without_its_plan(logbook: Logbook) -> None:
+    logbook.write(put=[a_plan(a_phase(first_dose="2026-01-05"))])
+    with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
+        logbook._db.conn.execute("UPDATE phases SET plan = ?", [an_id(404)])
+
+
+def test_a_phase_that_lost_its_plan_to_another_tool_is_noticed(logbook: Logbook) -> None:
     plan = a_plan(a_phase(first_dose="2026-01-05"))
     logbook.write(put=[plan])
     with tool(logbook.path) as connection:
@@ -141,7 +153,13 @@ def test_the_file_keeps_a_rollback_journal(logbook: Logbook) -> None:
     """A logbook in several files would not survive being copied."""
     logbook.write(put=[an_injection()])
     assert select(logbook.path, "PRAGMA journal_mode") == [("delete",)]
+    assert logbook._db.conn.execute("PRAGMA journal_mode").fetchone() == ("delete",)
     assert [file.name for file in logbook.path.parent.iterdir()] == [logbook.path.name]
+
+
+def test_a_change_is_on_the_disk_before_the_write_returns(logbook: Logbook) -> None:
+    """EXTRA is 3: the journal's removal is on the disk too."""
+    assert logbook._db.conn.execute("PRAGMA synchronous").fetchone() == (3,)
 
 
 @pytest.mark.parametrize("mask", [0o000, 0o022, 0o077])

@@ -117,7 +117,10 @@ def activate(window: QWidget) -> None:
 
 
 def in_focus() -> QWidget:
-    """Return the widget that takes the keys."""
+    """Return the widget that takes the keys: in a menu where one is open."""
+    popup = QApplication.activePopupWidget()
+    if popup is not None:
+        return popup.focusWidget() or popup
     widget = QApplication.focusWidget() or QApplication.activeWindow()
     assert widget is not None
     return widget

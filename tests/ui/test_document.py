@@ -336,7 +336,7 @@ def test_the_same_day_is_judged_once(told: Document, clock: Clock) -> None:
     [
         (an_injection("2025-11-22"), "Injection of 22 November 2025"),
         (a_symptom_entry("2026-11-22"), "Symptoms of 22 November"),
-        (a_lab_result("2026-01-02", marker="unheard_of"), "unheard_of of 2 January"),
+        (a_lab_result("2026-01-02", marker="unheard_of"), "unheard_of of 2 January 2026"),
     ],
 )
 def test_a_step_says_which_entry(document: Document, fact: Fact, name: str) -> None:

@@ -47,6 +47,7 @@ class PlanPage(Page):
         judgement = self.document.judgement
         plans = sorted(facts.plans, key=_first_day, reverse=True)
         self.enter.setText("Enter a new plan…" if plans else "Enter your plan…")
+        self.enter.setAccessibleName(self.enter.text())
         for plan in plans:
             self.sheets.addWidget(self._plan(plan, judgement))
         if not plans:

@@ -39,15 +39,21 @@ class ReviewPage(Page):
         """Read the logbook and show the chosen period."""
         empty(self.figures)
         self.first.today = self.last.today = self.document.today
-        first, last = self._period()
-        state = build_review(self.document.judgement, first, last)
+        try:
+            first, last = self._period()
+        except ValueError as error:
+            self.figures.addWidget(card(_column(str(error))))
+            return
         if not self.document.judgement.doses:
             self.figures.addWidget(card(_column(words.NO_PLAN)))
             return
+        self._show(build_review(self.document.judgement, first, last))
+
+    def _show(self, state: ReviewState) -> None:
         self.figures.addWidget(self._counts(state))
-        self.figures.addWidget(
-            self._table("Month by month", words.month_rows(state, self.document.today))
-        )
+        if state.months:
+            rows = words.month_rows(state, self.document.today)
+            self.figures.addWidget(self._table("Month by month", rows))
         if state.gaps:
             self.figures.addWidget(self._table("Longest gaps", words.gap_rows(state)))
 
@@ -93,7 +99,10 @@ class ReviewPage(Page):
             return None, None
         if self._months:
             return self.document.today - relativedelta(months=self._months), None
-        return _date_or_none(self.first), _date_or_none(self.last)
+        first, last = _date_or_none(self.first), _date_or_none(self.last)
+        if first and last and first > last:
+            raise ValueError("The first day lies after the last one.")
+        return first, last
 
     def _counts(self, state: ReviewState) -> QWidget:
         grid = QGridLayout()
@@ -130,7 +139,4 @@ def _column(sentence: str) -> QVBoxLayout:
 
 
 def _date_or_none(field: DateField) -> date | None:
-    try:
-        return field.date
-    except ValueError:
-        return None
+    return field.date if field.line.text().strip() else None

@@ -105,6 +105,7 @@ class DateField(QWidget):
         calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         if not self._future:
             calendar.setMaximumDate(QDate(self.today.year, self.today.month, self.today.day))
+        calendar.setSelectedDate(self._day_to_begin_with())
         action = QWidgetAction(menu)
         action.setDefaultWidget(calendar)
         menu.addAction(action)
@@ -114,6 +115,13 @@ class DateField(QWidget):
         calendar.clicked.connect(menu.close)
         menu.popup(self.line.mapToGlobal(QPoint(0, self.line.height())))
         calendar.setFocus()
+
+    def _day_to_begin_with(self) -> QDate:
+        try:
+            day = self.date
+        except ValueError:
+            day = self.today
+        return QDate(day.year, day.month, day.day)
 
     def _picked(self, day: QDate) -> None:
         self.set_date(datetime.date(day.year(), day.month(), day.day()))

@@ -32,6 +32,7 @@ class TimelinePanel(QWidget):
         self._state: TimelineState | None = None
         self._style = LIGHT
         self._days: int | None = 365
+        self._range: tuple[date, date] | None = None
         self.ranges = QButtonGroup(self)
         self.place = QVBoxLayout()
         self.place.setContentsMargins(0, 0, 0, 0)
@@ -47,11 +48,12 @@ class TimelinePanel(QWidget):
         column.addWidget(self.legend)
 
     def show_state(self, state: TimelineState) -> None:
-        """Show another state; the view stays where it is."""
+        """Show another state; the view follows its range, or stays where the user moved it."""
         self._state = state
         if self.canvas:
+            moved = (self.canvas.first, self.canvas.last) != self._range
             self.canvas.show_state(state, self._style)
-            if self._days is not None:
+            if not moved:
                 self._show_range()
 
     def wear(self, style: Style) -> None:
@@ -99,6 +101,7 @@ class TimelinePanel(QWidget):
             return
         first, last = view_of(self._state, self._days)
         self.canvas.show_view(first, last)
+        self._range = (self.canvas.first, self.canvas.last)
 
     def _show_legend(self) -> None:
         """Name only the kinds of marks that can be seen."""

@@ -1,0 +1,55 @@
+"""The quiet line at the bottom."""
+
+import pytest
+
+from b12tracker.ui import quiet_line
+from b12tracker.ui.quiet_line import QuietLine
+from tests.ui.conftest import Show
+from tests.ui.driving import click, settle
+
+
+@pytest.fixture
+def line(show: Show) -> QuietLine:
+    undone: list[str] = []
+    made = QuietLine(lambda: undone.append("undone"))
+    made.undone = undone
+    return show(made)
+
+
+def state(line: QuietLine) -> tuple[str, bool, bool]:
+    return line.words.text(), line.undo.isVisible(), line.complaining
+
+
+def test_it_says_what_was_done(line: QuietLine) -> None:
+    assert state(line) == ("", False, False)
+    line.say("Injection logged")
+    assert state(line) == ("Injection logged", True, False)
+    assert line.words.accessibleName() == "Injection logged"
+    click(line.undo)
+    assert line.undone == ["undone"]
+
+
+def test_it_offers_undo_only_for_what_can_be_undone(line: QuietLine) -> None:
+    line.note("Logbook exported")
+    assert state(line) == ("Logbook exported", False, False)
+    line.complain("That entry was changed elsewhere.")
+    assert state(line) == ("That entry was changed elsewhere.", False, True)
+    line.say("Injection logged")
+    assert state(line) == ("Injection logged", True, False)
+
+
+def test_it_falls_silent(line: QuietLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(quiet_line, "SHOWN_MS", 10)
+    line.say("Injection logged")
+    assert line._clearing.interval() == 10
+    line._clearing.timeout.emit()
+    assert state(line) == ("", False, False)
+    assert line.words.accessibleName() == ""
+
+
+def test_nothing_jumps_when_it_speaks(line: QuietLine) -> None:
+    height = line.height()
+    for act in (lambda: line.say("Injection logged"), line.clear, lambda: line.complain("No.")):
+        act()
+        settle()
+        assert line.height() == height

@@ -1,0 +1,110 @@
+"""What the timeline's marks and labels say."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QLocale
+
+from b12tracker import assets
+from b12tracker.charts.dose_bins import DoseBin
+from b12tracker.charts.picture import HitKind, Mark
+from b12tracker.charts.symptom_means import SymptomMean
+from b12tracker.domain.judgement import judge
+from b12tracker.domain.timeline import PhaseBand, TimelineState, build_timeline
+from b12tracker.ui.timeline_words import mark_text, words
+from tests.builders import an_injection, every, facts
+from tests.ui.conftest import speak
+from tests.ui.story import STORY, TODAY
+
+
+@pytest.fixture
+def state() -> TimelineState:
+    """The story's timeline, with an injection before the plan."""
+    held = facts(*STORY, an_injection("2026-09-01"))
+    return build_timeline(held, judge(held, TODAY), assets.catalogue())
+
+
+def mark(what, of=None, kind: HitKind = HitKind.DOSE) -> Mark:
+    return Mark(kind, what, 0, 0, 5, 5, of)
+
+
+def test_doses(state: TimelineState) -> None:
+    assert [mark_text(mark(dose), TODAY).split("\n")[0] for dose in state.doses[:4]] == [
+        "Given Monday 5 October",
+        "Missed: planned for Monday 12 October",
+        "Given Monday 19 October",
+        "Given Thursday 29 October",
+    ]
+
+
+def test_extras(state: TimelineState) -> None:
+    assert [mark_text(mark(extra), TODAY) for extra in state.extras] == [
+        "Given Tuesday 1 September\nBefore the plan",
+        "Given Sunday 15 November\nTop-up: it met no planned dose",
+    ]
+
+
+def test_symptoms(state: TimelineState) -> None:
+    line = state.symptoms[1]
+    assert mark_text(mark(line.points[1], line), TODAY) == (
+        "Pins and needles: 0 of 10\nSaturday 21 November"
+    )
+
+
+def test_labs(state: TimelineState) -> None:
+    mma, b12 = state.labs
+    assert mark_text(mark(mma.points[0], mma), TODAY) == (
+        "Methylmalonic acid (MMA): 290 nmol/L\n"
+        "The laboratory’s range: below 280\n"
+        "Wednesday 18 November"
+    )
+    assert mark_text(mark(b12.points[1], b12), TODAY).split("\n") == [
+        "Vitamin B12 (total, serum): > 1476 pmol/L",
+        "Wednesday 18 November",
+        "After injections the level rises whatever the effect, so it is shown without a range.",
+    ]
+
+
+def test_several_together(state: TimelineState) -> None:
+    many = DoseBin.__new__(DoseBin)
+    assert mark_text(mark(many, kind=HitKind.BIN), TODAY) == (
+        "Several doses together\nClick to look closer"
+    )
+    mean = SymptomMean.__new__(SymptomMean)
+    assert mark_text(mark(mean, state.symptoms[0], HitKind.BIN), TODAY) == (
+        "Tired or no energy: several days together\nZoom in to see each"
+    )
+
+
+def test_what_has_no_words(state: TimelineState) -> None:
+    assert mark_text(mark(state.symptoms[0].points[0]), TODAY) == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "rhythm", "said"),
+    [
+        ("Maintenance", "1 month", "Maintenance: monthly"),
+        ("", "1 month", "Monthly"),
+        ("", "2 weeks", "Every 2 weeks"),
+    ],
+)
+def test_phases(name: str, rhythm: str, said: str) -> None:
+    assert words().phase(PhaseBand(name, every(rhythm), TODAY, None)) == said
+
+
+def test_british_labels() -> None:
+    said = words()
+    day = date(2026, 11, 3)
+    assert said.day(day) == "3 Nov"
+    assert said.day_year(day) == "3 Nov 2026"
+    assert (said.month(day), said.month_year(day)) == ("Nov", "Nov 2026")
+    assert said.week_starts == 0
+
+
+def test_american_labels(monkeypatch: pytest.MonkeyPatch) -> None:
+    speak(monkeypatch, QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
+    said = words()
+    day = date(2026, 11, 3)
+    assert said.day(day) == "Nov 3"
+    assert said.day_year(day) == "Nov 3, 2026"
+    assert said.week_starts == 6
