@@ -17,6 +17,7 @@ KEYS = (
     "Ctrl+I    log an injection\n"
     "Ctrl+E    log symptoms\n"
     "Ctrl+L    add a lab result\n"
+    "Ctrl+U    catch up: say what became of missed doses\n"
     "Ctrl+1 to Ctrl+4    Overview, Diary, Plan, Review\n"
     "Ctrl+F    find in the Diary\n"
     "Ctrl+Z, Ctrl+Shift+Z    undo, redo\n\n"

@@ -140,6 +140,14 @@ def test_dates_chain_from_one_injection_to_the_next() -> None:
     assert next_date(judged("2026-02-28", plan, *given_)) == day("2026-03-28")
 
 
+def test_half_of_an_even_interval_is_enough_to_the_day() -> None:
+    plan = a_plan(a_phase("2 weeks", "2026-01-05", anchor=LAST))
+    judgement = judged("2026-01-12", plan, *injections("2026-01-05", "2026-01-12"))
+    assert told(judgement)[1:] == ["2026-01-19 early 01-12"]
+    judgement = judged("2026-01-11", plan, *injections("2026-01-05", "2026-01-11"))
+    assert [dose.planned for dose in judgement.doses[:2]] == days("2026-01-05", "2026-01-25")
+
+
 def test_a_marked_top_up_moves_nothing() -> None:
     marked = an_injection("2026-01-15", top_up=True)
     judgement = judged("2026-01-15", FROM_LAST, an_injection("2026-01-05"), marked)

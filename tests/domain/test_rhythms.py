@@ -49,7 +49,7 @@ def loop_dates(interval: Every, start: date, until: date) -> Iterator[date]:
         names = {str(weekday) for weekday in interval.weekdays}
         when = start
         while when <= until:
-            if f"{when:%a}".lower() in names:
+            if calendar.day_abbr[when.weekday()].lower() in names:
                 yield when
             when += timedelta(days=1)
         return
@@ -94,12 +94,12 @@ def test_forty_years_of_months_agree_with_relativedelta(start: date) -> None:
     st.sets(st.sampled_from(Weekday), min_size=1),
     st.dates(date(1990, 1, 1), date(2030, 12, 31)),
 )
+@settings(max_examples=20)
 def test_forty_years_of_weekdays(listed: set[Weekday], start: date) -> None:
     interval = Every(weekdays=tuple(listed))
     until = start + timedelta(days=14610)
     found = dates(a_plan(Phase(interval, first_dose=start)), until)
     assert found == list(loop_dates(interval, start, until))
-    assert all(0 <= (found[0] - start).days < 7 for _ in [0])
 
 
 def test_a_range_is_planned_at_its_shorter_end() -> None:

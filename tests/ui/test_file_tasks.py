@@ -195,7 +195,7 @@ def test_open_the_sample(window: MainWindow, dialogs: Dialogs) -> None:
     do(window, "open_sample")
     assert window.overview.headline.text() == "Next injection: Friday 27 November"
     assert "nothing is kept" in window.sidebar.logbook.text()
-    assert len(window.document.facts.injections) == 29
+    assert len(window.document.facts.injections) == 30
 
 
 def test_the_sample_leaves_no_file(open_window: OpenWindow) -> None:

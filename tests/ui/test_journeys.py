@@ -13,6 +13,7 @@ from b12tracker.domain.labs import Comparator
 from b12tracker.domain.plan import Open
 from b12tracker.domain.timeline import DoseMark
 from b12tracker.ui.dialogs.follow_dialog import FollowDialog
+from b12tracker.ui.dialogs.actions_dialog import ActionsDialog
 from b12tracker.ui.dialogs.injection_dialog import InjectionDialog
 from b12tracker.ui.dialogs.lab_dialog import LabDialog
 from b12tracker.ui.dialogs.phase_dialog import PhaseDialog
@@ -24,8 +25,10 @@ from tests.ui.conftest import OpenWindow
 from tests.ui.driving import (
     Dialogs,
     a_button,
+    called,
     click,
     click_mark,
+    in_focus,
     marks_of,
     press,
     rows_of,
@@ -269,6 +272,12 @@ def test_delete_in_the_diary_by_keyboard(open_window: OpenWindow) -> None:
     assert set(held(window).entries) == set(before.entries)
 
 
+def it_was_given_on(dialog: ActionsDialog) -> None:
+    """Take the first of the things that can be done with a planned dose."""
+    assert called(in_focus()) == "It was given on…"
+    press("Return")
+
+
 def test_a_missed_dose_on_the_timeline_was_given(open_window: OpenWindow, dialogs: Dialogs) -> None:
     window = open_window(*STORY)
     missed = next(
@@ -283,7 +292,7 @@ def test_a_missed_dose_on_the_timeline_was_given(open_window: OpenWindow, dialog
         assert dialog.day.line.text() == "12 Oct 2026"
         press("Return")
 
-    dialogs.answer(it_was_given)
+    dialogs.answer(it_was_given_on, it_was_given)
     click_mark(window, missed)
     assert held(window).injections[-1].given_on == date(2026, 10, 12)
     assert not any("missed" in sentence for sentence in sentences(window.overview))
@@ -297,7 +306,7 @@ def test_a_missed_dose_by_the_keys_of_the_timeline(
 ) -> None:
     window = open_window(*STORY)
     marks_of(window)
-    dialogs.answer(lambda dialog: press("Return"))
+    dialogs.answer(it_was_given_on, lambda dialog: press("Return"))
     canvas = tab_to("Timeline")
     press("Right", "Right")
     assert "Missed: planned for Monday 12 October" in canvas.accessibleName()
@@ -311,7 +320,7 @@ def test_missed_doses_are_found_from_overview(open_window: OpenWindow, dialogs: 
     press("Return")
     assert window.stack.currentWidget() is window.diary
     assert [row[:2] for row in rows_of(window)] == [("12 Oct 2026", "✕ Missed dose")]
-    dialogs.answer(lambda dialog: press("Return"))
+    dialogs.answer(it_was_given_on, lambda dialog: press("Return"))
     press("Return")
     assert held(window).injections[-1].given_on == date(2026, 10, 12)
     assert window.diary.nothing.text() == "Nothing here fits what you are looking for."
@@ -327,7 +336,7 @@ def test_the_dose_of_today_is_not_dated_for_the_user(
         assert dialog.day.line.text() == ""
         press("Escape")
 
-    dialogs.answer(leave)
+    dialogs.answer(it_was_given_on, leave)
     click_mark(window, mark)
 
 

@@ -25,6 +25,7 @@ class ActionsDialog(Question[str]):
         self.buttons = {}
         for key, words in choices:
             made = button(words, lambda key=key: self._choose(key))  # type: ignore[misc]
+            made.setAutoDefault(True)
             self.buttons[key] = made
             self.form.addWidget(made)
         self.form.addStretch(1)

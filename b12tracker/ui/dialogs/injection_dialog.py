@@ -114,7 +114,7 @@ class InjectionDialog(Question[Injection]):
         self.ask("S&ubstance", self.substance)
         self.ask("&Route", self.route)
         self.ask("S&ite", self.site)
-        more = "&More: time, lot, who gave it, what it counts for, note"
+        more = "&More: time, lot, who gave it, note"
         column = self.more(more, open_it=self._says_more())
         column.addWidget(self.about)
         column.addSpacing(8)

@@ -17,7 +17,13 @@ from b12tracker.ui.widgets.pieces import GRID, button, text
 from .page import Page
 
 HEADINGS = ("Date", "What", "Details")
-ICONS = {Kind.INJECTION: "injection", Kind.SYMPTOMS: "symptoms", Kind.LAB_RESULT: "lab"}
+ICONS = {
+    Kind.INJECTION: "injection",
+    Kind.SYMPTOMS: "symptoms",
+    Kind.LAB_RESULT: "lab",
+    Kind.SKIP: "calendar",
+    Kind.BREAK: "calendar",
+}
 Index = QModelIndex | QPersistentModelIndex
 
 

@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from PySide6.QtWidgets import QApplication
 
 from b12tracker import assets
+from b12tracker.domain.facts import Facts
 from b12tracker.domain.injection import Injection
 from b12tracker.domain.labs import LabResult
 from b12tracker.domain.plan import Plan
@@ -41,7 +42,7 @@ def answered(dialog: Question) -> object:
 @examples
 @given(any_facts.INJECTIONS)
 def test_injection(app: QApplication, injection: Injection) -> None:
-    dialog = InjectionDialog(None, LATE, (injection,), injection)
+    dialog = InjectionDialog(None, LATE, (injection,), injection=injection)
     assert answered(dialog) == injection
 
 
@@ -63,9 +64,9 @@ def test_symptoms(app: QApplication, entry: SymptomEntry) -> None:
 @given(any_facts.plans())
 def test_plan(app: QApplication, plan: Plan) -> None:
     def ask(before, phase):
-        return answered(PhaseDialog(None, date(2026, 11, 22), before, phase))
+        return answered(PhaseDialog(None, date(2026, 11, 22), Facts(), before, phase))
 
-    dialog = PlanDialog(None, date(2026, 11, 22), plan, ask)
+    dialog = PlanDialog(None, date(2026, 11, 22), Facts(), plan, ask)
     for place in range(len(plan.phases)):
         dialog._change(place)
     if plan.phases:

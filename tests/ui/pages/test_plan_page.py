@@ -19,7 +19,7 @@ def shown(window) -> list[str]:
 def under(said: list[str], heading: str) -> dict[str, str]:
     """Return the lines below a phase's heading."""
     lines = said[said.index(heading) + 1 :]
-    names = ("Dose", "A month", "On time", "Ends", "Goal", "In force", "Next dates")
+    names = ("Dose", "A month", "Dates", "On time", "Lasts", "Goal", "In force", "Next dates")
     found = {}
     for name, words in zip(lines[::2], lines[1::2], strict=False):
         if name not in names:
