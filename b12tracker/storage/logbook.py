@@ -13,12 +13,13 @@ from uuid import uuid4
 from sqlite_utils.db import Database
 
 from b12tracker.domain.facts import Fact, Facts, Patient
+from b12tracker.domain.plain import UnreadableError
 from b12tracker.domain.plan import Plan
 
 from .errors import LogbookError, damaged, told, told_while_reading
 from .migrations import migrations
 from .on_disk import check_file, check_folder, put_in_place
-from .rows import TABLES, Row, fact_of, phase_rows, row_of
+from .rows import TABLES, Row, check_readable, fact_of, phase_rows, row_of
 
 WAIT_SECONDS = 5
 """How long a write waits for another program that is writing."""
@@ -183,6 +184,10 @@ class Logbook:
 
     def _put(self, fact: Fact) -> None:
         table = TABLES[type(fact)]
+        try:
+            check_readable(fact)
+        except UnreadableError as error:
+            raise LogbookError(f"An entry cannot be kept, so nothing was saved: {error}") from error
         self._place(table, row_of(fact) | {"version": self._next_version(table, fact.id)})
         if isinstance(fact, Plan):
             self._put_phases(fact)

@@ -45,6 +45,15 @@ def row_of(fact: Fact) -> Row:
     return {RENAMED.get(key, key): _flat(key, value) for key, value in values.items()}
 
 
+def check_readable(fact: Fact) -> None:
+    """Refuse a fact that could not be read again; kept, it would close the whole logbook.
+
+    Raises:
+        UnreadableError: with one sentence that says why.
+    """
+    read(type(fact), plain(fact), TABLES[type(fact)])
+
+
 def phase_rows(plan: Plan) -> list[Row]:
     """Return the phases of a plan as rows of their own table, in order."""
     return [

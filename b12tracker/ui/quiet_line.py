@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from .widgets.pieces import GRID, button, text
 
@@ -16,8 +17,13 @@ class QuietLine(QWidget):
     def __init__(self, undo: Callable[[], None]) -> None:
         super().__init__()
         self.complaining = False
+        self._sentence = ""
         self.words = text("", "muted", wraps=False)
+        self.words.setMinimumWidth(1)
         self.undo = button("Undo", undo, "do")
+        keeps_room = self.undo.sizePolicy()
+        keeps_room.setRetainSizeWhenHidden(True)
+        self.undo.setSizePolicy(keeps_room)
         self._clearing = QTimer(self)
         self._clearing.setSingleShot(True)
         self._clearing.timeout.connect(self.clear)
@@ -27,7 +33,7 @@ class QuietLine(QWidget):
         row.addWidget(self.words)
         row.addWidget(self.undo)
         row.addStretch(1)
-        self.setFixedHeight(self.undo.sizeHint().height() + GRID)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.clear()
 
     def say(self, sentence: str, offer_undo: bool = True) -> None:
@@ -47,12 +53,29 @@ class QuietLine(QWidget):
     def clear(self) -> None:
         """Say nothing."""
         self.complaining = False
-        self.words.setText("")
-        self.words.setAccessibleName("")
+        self._say("")
         self.undo.hide()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the sentence into another width."""
+        super().resizeEvent(event)
+        self._fit()
+
     def _show(self, sentence: str, offer_undo: bool) -> None:
-        self.words.setText(sentence)
-        self.words.setAccessibleName(sentence)
+        self._say(sentence)
         self.undo.setVisible(offer_undo)
         self._clearing.start(SHOWN_MS)
+
+    def _say(self, sentence: str) -> None:
+        self._sentence = sentence
+        self.words.setAccessibleName(sentence)
+        self.words.setToolTip(sentence)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Shorten the sentence in its middle where the line is narrow; a tip tells all of it."""
+        taken = GRID * 9 + self.undo.sizeHint().width()
+        elided = self.words.fontMetrics().elidedText(
+            self._sentence, Qt.TextElideMode.ElideMiddle, self.width() - taken
+        )
+        self.words.setText(elided)

@@ -168,11 +168,21 @@ def test_a_full_disk_is_told_and_nothing_is_kept(logbook: Logbook, written_befor
     assert len(logbook.facts().injections) == 1 + written_before
 
 
-def test_what_the_tables_refuse_is_ours_and_changes_nothing(logbook: Logbook) -> None:
-    broken = an_injection()
-    object.__setattr__(broken, "note", None)
-    with pytest.raises(Exception, match="NOT NULL"):
-        logbook.write(put=[a_symptom_entry(), broken])
+@pytest.mark.parametrize(
+    ("fact", "says"),
+    [
+        (an_injection("0206-01-05"), "0206-01-05 is not between 1900 and 2199"),
+        (an_injection(note="half: \ud83d"), "holds half a character"),
+        (a_plan(a_phase(first_dose="9999-01-01")), "is not between"),
+        (Patient(follows=("\ud83d",)), "holds half a character"),
+    ],
+)
+def test_what_could_not_be_read_again_is_not_written(
+    logbook: Logbook, fact: Fact, says: str
+) -> None:
+    """One such entry would keep the whole logbook from being read."""
+    with pytest.raises(LogbookError, match=says):
+        logbook.write(put=[a_symptom_entry(), fact])
     assert logbook.facts() == Facts()
 
 

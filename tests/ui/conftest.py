@@ -1,10 +1,12 @@
 """What every test of the window stands on: a fixed day and place, and no dialog left open."""
 
+import os
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QEvent, QLocale
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -23,6 +25,16 @@ BRITISH = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
 
 OpenWindow = Callable[..., MainWindow]
 """Opens a window on a logbook that holds the facts handed in."""
+
+
+@pytest.fixture
+def tmp_path(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder in memory, where there is such a place: waiting for the disk is tested elsewhere."""
+    memory = Path("/dev/shm")
+    place = memory if os.access(memory, os.W_OK) else None
+    with tempfile.TemporaryDirectory(prefix="b12tracker-tests-", dir=place) as folder:
+        monkeypatch.setattr(tempfile, "tempdir", folder)
+        yield Path(folder)
 
 
 @pytest.fixture(autouse=True)
@@ -55,6 +67,7 @@ def app(qapp: QApplication) -> Iterator[QApplication]:
     """The application in the light look and its usual font, as it is when the test is over."""
     theme.set_font(qapp)
     font = qapp.font()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # fewer to dress anew
     theme.wear(qapp, theme.style_for("light"))
     yield qapp
     if qapp.font() != font:
@@ -68,7 +81,7 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def house(clock: Clock) -> Iterator[House]:
+def house(clock: Clock, tmp_path: Path) -> Iterator[House]:
     """What opens documents, with the test's clock."""
     built = House(None)
     built.clock = clock  # type: ignore[method-assign]

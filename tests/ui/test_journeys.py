@@ -12,8 +12,8 @@ from b12tracker.domain.judgement import Status
 from b12tracker.domain.labs import Comparator
 from b12tracker.domain.plan import Open
 from b12tracker.domain.timeline import DoseMark
-from b12tracker.ui.dialogs.follow_dialog import FollowDialog
 from b12tracker.ui.dialogs.actions_dialog import ActionsDialog
+from b12tracker.ui.dialogs.follow_dialog import FollowDialog
 from b12tracker.ui.dialogs.injection_dialog import InjectionDialog
 from b12tracker.ui.dialogs.lab_dialog import LabDialog
 from b12tracker.ui.dialogs.phase_dialog import PhaseDialog

@@ -13,6 +13,7 @@ def line(show: Show) -> QuietLine:
     undone: list[str] = []
     made = QuietLine(lambda: undone.append("undone"))
     made.undone = undone
+    made.resize(800, 60)
     return show(made)
 
 
@@ -45,6 +46,18 @@ def test_it_falls_silent(line: QuietLine, monkeypatch: pytest.MonkeyPatch) -> No
     line._clearing.timeout.emit()
     assert state(line) == ("", False, False)
     assert line.words.accessibleName() == ""
+
+
+def test_a_long_sentence_is_shortened_and_told_whole_by_a_tip(line: QuietLine) -> None:
+    sentence = "13 entries taken from the-logbook-of-margaret.json, 12 there already"
+    line.resize(400, 60)
+    line.say(sentence)
+    assert line.words.text().startswith("13 entries")
+    assert "…" in line.words.text()
+    assert line.words.toolTip() == line.words.accessibleName() == sentence
+    line.resize(1000, 60)
+    settle()
+    assert line.words.text() == sentence
 
 
 def test_nothing_jumps_when_it_speaks(line: QuietLine) -> None:

@@ -118,7 +118,7 @@ class ReviewPage(Page):
 
     def _table(self, title: str, rows: list[tuple[str, ...]]) -> QWidget:
         grid = QGridLayout()
-        grid.setHorizontalSpacing(GRID * 4)
+        grid.setHorizontalSpacing(GRID * 3)
         grid.setVerticalSpacing(GRID)
         grid.addWidget(text(title, "section"), 0, 0, 1, len(rows[0]))
         for number, cells in enumerate(rows, start=1):

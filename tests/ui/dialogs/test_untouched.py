@@ -3,13 +3,14 @@
 from datetime import date
 
 from hypothesis import HealthCheck, given, settings
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from b12tracker import assets
 from b12tracker.domain.facts import Facts
 from b12tracker.domain.injection import Injection
 from b12tracker.domain.labs import LabResult
-from b12tracker.domain.plan import Plan
+from b12tracker.domain.plan import Phase, Plan
 from b12tracker.domain.symptoms import SymptomEntry
 from b12tracker.ui.dialogs.injection_dialog import InjectionDialog
 from b12tracker.ui.dialogs.lab_dialog import LabDialog
@@ -24,7 +25,7 @@ LATE = date(2199, 12, 31)
 """Nothing any_facts draws lies in the future of this day."""
 
 examples = settings(
-    max_examples=60,
+    max_examples=40,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
@@ -34,14 +35,19 @@ def answered(dialog: Question) -> object:
     """Press the main button and return the answer."""
     dialog.accept()
     assert dialog.result(), complaints(dialog)
-    answer = dialog.answer
     dialog.deleteLater()
-    return answer
+    return dialog.answer
+
+
+def sweep() -> None:
+    """Let Qt delete what was answered; the more widgets there are, the slower it gets."""
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @examples
 @given(any_facts.INJECTIONS)
 def test_injection(app: QApplication, injection: Injection) -> None:
+    sweep()
     dialog = InjectionDialog(None, LATE, (injection,), injection=injection)
     assert answered(dialog) == injection
 
@@ -49,6 +55,7 @@ def test_injection(app: QApplication, injection: Injection) -> None:
 @examples
 @given(any_facts.lab_results())
 def test_lab_result(app: QApplication, result: LabResult) -> None:
+    sweep()
     dialog = LabDialog(None, LATE, assets.catalogue(), result)
     assert answered(dialog) == result
 
@@ -56,6 +63,7 @@ def test_lab_result(app: QApplication, result: LabResult) -> None:
 @examples
 @given(any_facts.SYMPTOM_ENTRIES)
 def test_symptoms(app: QApplication, entry: SymptomEntry) -> None:
+    sweep()
     dialog = SymptomsDialog(None, LATE, assets.catalogue(), ("fatigue",), (entry,), entry)
     assert answered(dialog) == entry
 
@@ -63,7 +71,9 @@ def test_symptoms(app: QApplication, entry: SymptomEntry) -> None:
 @examples
 @given(any_facts.plans())
 def test_plan(app: QApplication, plan: Plan) -> None:
-    def ask(before, phase):
+    sweep()
+
+    def ask(before: tuple[Phase, ...], phase: Phase | None) -> object:
         return answered(PhaseDialog(None, date(2026, 11, 22), Facts(), before, phase))
 
     dialog = PlanDialog(None, date(2026, 11, 22), Facts(), plan, ask)
@@ -71,3 +81,4 @@ def test_plan(app: QApplication, plan: Plan) -> None:
         dialog._change(place)
     if plan.phases:
         assert answered(dialog) == plan
+    dialog.deleteLater()

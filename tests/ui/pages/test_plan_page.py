@@ -32,20 +32,24 @@ def test_a_plan_with_two_phases(open_window: OpenWindow) -> None:
     said = shown(open_window(PLAN))
     assert "Pernicious anaemia, nerves involved" in said
     assert "Prescribed by Dr Osei" in said
-    assert under(said, "Repletion: weekly") == {
+    repletion = under(said, "Repletion: weekly")
+    assert repletion.pop("Dates").startswith("Fixed dates.")
+    assert repletion == {
         "Dose": "1 mg hydroxocobalamin into a muscle",
-        "A month": "4.3 injections a month",
+        "A month": "4.3 injections and 4.3 mg a month",
         "On time": "2 days either side",
-        "Ends": "6 doses",
-        "In force": "from 5 Oct 2026 to 16 Nov 2026",
+        "Lasts": "6 doses",
+        "In force": "From 5 Oct 2026 to 16 Nov 2026",
     }
-    assert under(said, "Maintenance: monthly") == {
+    maintenance = under(said, "Maintenance: monthly")
+    assert maintenance.pop("Dates").startswith("Fixed dates.")
+    assert maintenance == {
         "Dose": "1 mg",
-        "A month": "1 injection a month",
+        "A month": "1 injection and 1 mg a month",
         "On time": "7 days either side",
-        "Ends": "for life",
+        "Lasts": "for life",
         "Goal": "Keep the level",
-        "In force": "from 9 Dec 2026",
+        "In force": "From 9 Dec 2026",
         "Next dates": "9 Dec 2026 · 9 Jan 2027 · 9 Feb 2027 · 9 Mar 2027",
     }
 
@@ -59,7 +63,7 @@ def test_no_plan_yet(open_window: OpenWindow) -> None:
 def test_a_phase_behind_an_open_one(open_window: OpenWindow) -> None:
     plan = a_plan(replace(REPLETION, doses=None, open=Open.UNTIL_REVIEWED), a_phase("1 month"))
     said = shown(open_window(plan))
-    assert under(said, "Monthly: monthly")["In force"] == "not yet: the phase before is open"
+    assert under(said, "Monthly: monthly")["In force"] == "Not yet: the phase before is open"
 
 
 def test_the_newest_plan_first(open_window: OpenWindow) -> None:

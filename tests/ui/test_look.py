@@ -1,0 +1,191 @@
+"""The look of every page and dialog: nothing cut, nothing overlapping, everything has a name."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+
+from b12tracker import assets
+from b12tracker.storage.logbook import Logbook
+from b12tracker.ui import theme
+from b12tracker.ui.dialogs.follow_dialog import FollowDialog
+from b12tracker.ui.dialogs.injection_dialog import InjectionDialog
+from b12tracker.ui.dialogs.lab_dialog import LabDialog
+from b12tracker.ui.dialogs.phase_dialog import PhaseDialog
+from b12tracker.ui.dialogs.plan_dialog import PlanDialog
+from b12tracker.ui.dialogs.question import Question
+from b12tracker.ui.dialogs.symptoms_dialog import SymptomsDialog
+from b12tracker.ui.document import Document
+from tests.ui.conftest import OpenWindow, Show
+from tests.ui.driving import press, settle
+from tests.ui.geometry import faults, seen
+from tests.ui.story import INJECTIONS, LABS, MAINTENANCE, PLAN, REPLETION, STORY, SYMPTOMS, TODAY
+
+SIZES = [(1024, 640), (1280, 800)]
+FOLLOWS = ("fatigue", "tingling", "concentration", "memory")
+CATALOGUE = assets.catalogue()
+
+DIALOGS: dict[str, Callable[[], Question]] = {
+    "log injection": lambda: InjectionDialog(None, TODAY, INJECTIONS),
+    "change injection": lambda: InjectionDialog(
+        None, TODAY, INJECTIONS, replace(INJECTIONS[3], about=True, note="Long " * 60)
+    ),
+    "log symptoms": lambda: SymptomsDialog(
+        None, TODAY, CATALOGUE, FOLLOWS, SYMPTOMS, None, lambda: FOLLOWS
+    ),
+    "add lab result": lambda: LabDialog(None, TODAY, CATALOGUE),
+    "change lab result": lambda: LabDialog(None, TODAY, CATALOGUE, LABS[0]),
+    "first phase": lambda: PhaseDialog(None, TODAY),
+    "next phase": lambda: PhaseDialog(None, TODAY, (REPLETION,)),
+    "change phase": lambda: PhaseDialog(None, TODAY, (REPLETION,), MAINTENANCE),
+    "enter plan": lambda: PlanDialog(None, TODAY),
+    "change plan": lambda: PlanDialog(None, TODAY, PLAN),
+    "follow": lambda: FollowDialog(None, CATALOGUE, FOLLOWS),
+}
+PAGES = ("Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+4")
+
+
+@pytest.fixture(params=[1.0, 1.75], ids=["usual", "large"])
+def font(app: QApplication, request: pytest.FixtureRequest) -> float:
+    """The system's font, as it is or enlarged."""
+    enlarged = app.font()
+    enlarged.setPointSizeF(enlarged.pointSizeF() * request.param)
+    app.setFont(enlarged)
+    return float(request.param)
+
+
+@pytest.fixture(params=["light", "dark"])
+def look(app: QApplication, font: float, request: pytest.FixtureRequest) -> str:
+    """A look, put on with the font that is used."""
+    theme.wear(app, theme.style_for(request.param))
+    return str(request.param)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_pages(open_window: OpenWindow, look: str, size: tuple[int, int]) -> None:
+    window = open_window(*STORY, size=size)
+    window.wear(look)
+    window.document.did.emit("13 entries taken from logbook-of-margaret.json, 12 there already")
+    for page in PAGES:
+        press(page)
+        settle()
+        assert (window.width(), window.height()) == size, page
+        assert faults(window) == [], page
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_pages_of_an_empty_logbook(
+    open_window: OpenWindow, font: float, size: tuple[int, int]
+) -> None:
+    window = open_window(size=size)
+    for page in PAGES:
+        press(page)
+        settle()
+        assert faults(window) == [], page
+    window.review._choose(0)
+    settle()
+    assert faults(window) == []
+
+
+def test_pages_of_the_sample(open_window: OpenWindow, font: float) -> None:
+    window = open_window(size=(1024, 640))
+    window.actions_by_name["open_sample"].trigger()
+    for page in PAGES:
+        press(page)
+        settle()
+        assert faults(window) == [], page
+    window.overview.timeline._choose(None)
+    settle()
+    assert faults(window) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["logbook", "margaret_hale_injections_2024_to_2026", "Margaret’s own logbook of B12"]
+)
+def test_the_name_of_the_logbook(
+    open_window: OpenWindow, font: float, name: str, tmp_path: Path
+) -> None:
+    window = open_window()
+    Logbook.create(tmp_path / f"{name}.sqlite", "this-copy").close()
+    window.show_document(
+        Document(Logbook.open(tmp_path / f"{name}.sqlite", "this-copy"), lambda: TODAY, CATALOGUE)
+    )
+    settle()
+    assert faults(window) == []
+
+
+@pytest.mark.parametrize("name", DIALOGS)
+def test_dialogs(show: Show, look: str, name: str) -> None:
+    dialog = show(DIALOGS[name]())
+    settle()
+    assert faults(dialog) == []
+    room = dialog.size().boundedTo(dialog.screen().availableSize())
+    assert dialog.size() == room, "a dialog is never larger than the screen"
+
+
+@pytest.mark.parametrize("name", DIALOGS)
+def test_dialogs_on_a_small_screen(show: Show, font: float, name: str) -> None:
+    dialog = show(DIALOGS[name]())
+    dialog.resize(dialog.width(), min(dialog.height(), 640 - 64))
+    settle()
+    assert dialog.height() <= 640 - 64
+    assert dialog.width() <= 1024
+    assert faults(dialog) == []
+
+
+@pytest.mark.parametrize("name", ["log injection", "add lab result", "first phase"])
+def test_dialogs_that_complain(show: Show, font: float, name: str) -> None:
+    dialog = show(DIALOGS[name]())
+    dialog.accept()
+    settle()
+    assert dialog.isVisible()
+    assert faults(dialog) == []
+
+
+def unnamed(window: QWidget) -> Iterator[str]:
+    """Yield the controls of which a screen reader could not say what they are."""
+    buddies = {label.buddy() for label in window.findChildren(QLabel) if label.buddy()}
+    for widget in seen(window):
+        takes_keys = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        named = widget.accessibleName() or widget in buddies
+        if isinstance(widget, QAbstractButton):
+            named = named or widget.text()
+        if takes_keys and not named:
+            yield f"{type(widget).__name__} in {type(widget.parent()).__name__}"
+
+
+@pytest.mark.parametrize("name", DIALOGS)
+def test_every_control_of_a_dialog_has_a_name(show: Show, name: str) -> None:
+    dialog = show(DIALOGS[name]())
+    dialog.findChildren(QWidget)
+    assert list(unnamed(dialog)) == []
+
+
+def test_every_control_of_the_window_has_a_name(open_window: OpenWindow) -> None:
+    window = open_window(*STORY)
+    for page in PAGES:
+        press(page)
+        settle()
+        assert list(unnamed(window)) == [], page
+
+
+@pytest.mark.parametrize("name", DIALOGS)
+def test_the_letters_of_a_dialog_are_told_apart(show: Show, name: str) -> None:
+    dialog = show(DIALOGS[name]())
+    said = [label.text() for label in dialog.findChildren(QLabel) if label.buddy()]
+    said += [button.text() for button in dialog.findChildren(QAbstractButton)]
+    letters = [words[words.index("&") + 1].upper() for words in said if "&" in words]
+    assert len(set(letters)) == len(letters), sorted(letters)
+
+
+@pytest.mark.parametrize("name", DIALOGS)
+def test_every_letter_of_a_dialog_leads_somewhere(show: Show, name: str) -> None:
+    dialog = show(DIALOGS[name]())
+    for label in dialog.findChildren(QLabel):
+        if "&" in label.text() and label.isVisible():
+            buddy = label.buddy()
+            assert buddy is not None, label.text()
+            assert buddy.focusPolicy() & Qt.FocusPolicy.TabFocus, label.text()
