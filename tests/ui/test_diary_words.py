@@ -52,8 +52,14 @@ def test_injections_of_the_story(place: int, said: tuple[str, str, str]) -> None
     [
         ({}, ("5 Jan 2026", "Injection", "before the plan")),
         ({"about": True}, ("about 5 Jan 2026", "Injection", "before the plan")),
-        ({"site": Site.RIGHT_DELTOID}, ("5 Jan 2026", "Injection", "before the plan · right upper arm")),
-        ({"given_by": GivenBy.NURSE}, ("5 Jan 2026", "Injection", "before the plan · nurse or doctor")),
+        (
+            {"site": Site.RIGHT_DELTOID},
+            ("5 Jan 2026", "Injection", "before the plan · right upper arm"),
+        ),
+        (
+            {"given_by": GivenBy.NURSE},
+            ("5 Jan 2026", "Injection", "before the plan · nurse or doctor"),
+        ),
         ({"note": "two\nlines"}, ("5 Jan 2026", "Injection", "before the plan · two lines")),
     ],
 )  # fmt: skip

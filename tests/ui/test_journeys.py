@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date, time
 from typing import Any
 
+from pytestqt.qtbot import QtBot
+
 from b12tracker.charts.marks import MarkKind
 from b12tracker.charts.picture import HitKind
 from b12tracker.domain.facts import Facts, Patient
@@ -61,7 +63,9 @@ def choose(name: str, first_letters: str) -> None:
     press(*first_letters)
 
 
-def test_first_start_plan_entered_by_keyboard(window: MainWindow, dialogs: Dialogs) -> None:
+def test_first_start_plan_entered_by_keyboard(
+    window: MainWindow, dialogs: Dialogs, qtbot: QtBot
+) -> None:
     said: dict[str, str] = {}
 
     def repletion(dialog: PhaseDialog) -> None:
@@ -71,11 +75,16 @@ def test_first_start_plan_entered_by_keyboard(window: MainWindow, dialogs: Dialo
         choose("Interval: unit", "w")
         tab_to("Date of the first dose")
         type_in("30/11/2026")
+        tab_to("After a number of doses")
+        press("Space")
         tab_to("Number of doses")
         type_in("6")
         tab_to("Dose")
         type_in("1")
+        tab_to("Substance, route and goal …")
+        press("Return")
         choose("Substance", "h")
+        qtbot.waitUntil(lambda: "Next" in dialog.preview.text())
         said["repletion"] = dialog.preview.text()
         press("Return")
 
@@ -84,8 +93,9 @@ def test_first_start_plan_entered_by_keyboard(window: MainWindow, dialogs: Dialo
         tab_to("Interval: number")
         type_in("1")
         choose("Interval: unit", "c")
-        tab_to("Open, until reviewed")
-        press("Down", "Space")
+        tab_to("After a number of doses")
+        press("Down", "Down", "Down", "Down", "Space")
+        qtbot.waitUntil(lambda: "Next" in dialog.preview.text())
         said["maintenance"] = dialog.preview.text()
         press("Return")
 
@@ -111,10 +121,10 @@ def test_first_start_plan_entered_by_keyboard(window: MainWindow, dialogs: Dialo
     )
     assert without_ids(held(window).plans) == without_ids((expected,))
     assert said == {
-        "repletion": "Weekly: 4.3 injections a month.\n"
-        "Next: 30 Nov 2026 · 7 Dec 2026 · 14 Dec 2026 · 21 Dec 2026",
+        "repletion": "Weekly: 4.3 injections and 4.3 mg a month.\n"
+        "Next: 30 Nov · 7 Dec · 14 Dec · 21 Dec 2026",
         "maintenance": "Monthly: 1 injection a month.\n"
-        "Next: 4 Feb 2027 · 4 Mar 2027 · 4 Apr 2027 · 4 May 2027",
+        "Next: 4 Feb · 4 Mar · 4 Apr · 4 May 2027",
     }
     assert window.overview.headline.text() == "Next injection: Monday 30 November"
     assert not window.overview.invitation.isVisible()

@@ -68,7 +68,7 @@ def test_said_back_while_typing(show: Show) -> None:
         "17 x": "",
     }.items():
         type_in(typed)
-        assert [each for each in sentences(field)] == ([said] if said else [])
+        assert list(sentences(field)) == ([said] if said else [])
 
 
 def test_the_future(show: Show) -> None:

@@ -31,7 +31,7 @@ def canvas(show: Show) -> Iterator[TimelineCanvas]:
     show(made)
     made.setFocus()
     settle()
-    yield made
+    return made
 
 
 def marks(canvas: TimelineCanvas) -> list[Mark]:
