@@ -123,8 +123,7 @@ def test_first_start_plan_entered_by_keyboard(
     assert said == {
         "repletion": "Weekly: 4.3 injections and 4.3 mg a month.\n"
         "Next: 30 Nov · 7 Dec · 14 Dec · 21 Dec 2026",
-        "maintenance": "Monthly: 1 injection a month.\n"
-        "Next: 4 Feb · 4 Mar · 4 Apr · 4 May 2027",
+        "maintenance": "Monthly: 1 injection a month.\nNext: 4 Feb · 4 Mar · 4 Apr · 4 May 2027",
     }
     assert window.overview.headline.text() == "Next injection: Monday 30 November"
     assert not window.overview.invitation.isVisible()
