@@ -209,6 +209,7 @@ class MainWindow(QMainWindow):
         self.plan.wanted.connect(self._do)
         self.plan.plan_opened.connect(self.entries.change_plan)
         self.plan.plan_removed.connect(self.entries.remove)
+        self.plan.break_opened.connect(self.opening.fact)
 
     def _wear_pages(self) -> None:
         self.overview.timeline.wear(self._style)

@@ -71,7 +71,8 @@ def counts(state: OverviewState) -> str:
     if not figures.planned:
         return "No data yet: no planned dose is closed."
     since = labels.short_day(figures.first)
-    extra = f", {labels.counted(figures.top_ups, 'top-up')}" if figures.top_ups else ""
+    extra = f", {figures.skipped} skipped" if figures.skipped else ""
+    extra += f", {labels.counted(figures.top_ups, 'top-up')}" if figures.top_ups else ""
     return (
         f"Taken {figures.taken} of {figures.planned} planned, {figures.on_time} on time{extra}, "
         f"since {since}"

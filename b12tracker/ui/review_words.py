@@ -33,6 +33,7 @@ def figures(state: ReviewState) -> list[tuple[str, str, str]]:
         ("Early", f"{found.early} of {n}", "given before those days"),
         ("Late", f"{found.late} of {n}", "given after those days"),
         ("Missed", f"{found.missed} of {n}", _missed(state)),
+        ("Skipped", f"{found.skipped} of {n}", _skipped(state)),
         ("Top-ups", str(found.top_ups), "injections that met no planned dose"),
         ("Days covered", f"{found.days_covered} of {found.days}", _covered(state)),
         ("Delay", *_delay(state)),
@@ -46,6 +47,19 @@ def figures(state: ReviewState) -> list[tuple[str, str, str]]:
 def _missed(state: ReviewState) -> str:
     days = ", ".join(labels.short_day(dose.planned) for dose in state.missed)
     return f"no injection could count for: {days}" if days else "no dose was missed"
+
+
+def _skipped(state: ReviewState) -> str:
+    found = state.adherence
+    if not found.skipped:
+        return "no dose was skipped with a reason"
+    neither = found.skipped - found.skipped_by_patient - found.skipped_by_others
+    counts = (
+        (found.skipped_by_others, "not the patient’s doing"),
+        (found.skipped_by_patient, "the patient’s doing"),
+        (neither, "neither"),
+    )
+    return "left out with a reason: " + ", ".join(f"{n} {whose}" for n, whose in counts if n)
 
 
 def _covered(state: ReviewState) -> str:

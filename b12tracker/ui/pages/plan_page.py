@@ -13,6 +13,7 @@ from b12tracker.ui import labels
 from b12tracker.ui.document import Document
 from b12tracker.ui.widgets.pieces import GRID, button, card, empty, text
 
+from .breaks_section import breaks_section
 from .page import Page
 
 
@@ -26,7 +27,10 @@ class PlanPage(Page):
     """The user wants to change a ``Plan``."""
 
     plan_removed = Signal(object)
-    """The user wants to take out a ``Plan``."""
+    """The user wants to take out a ``Plan``, a pause, or time nobody recorded."""
+
+    break_opened = Signal(object)
+    """The user wants to change a pause, or time nobody recorded."""
 
     def __init__(self, document: Document) -> None:
         super().__init__(document, "Plan")
@@ -52,6 +56,10 @@ class PlanPage(Page):
             self.sheets.addWidget(self._plan(plan, judgement))
         if not plans:
             self.sheets.addWidget(self._invitation())
+            return
+        self.sheets.addWidget(
+            breaks_section(facts, self.wanted.emit, self.break_opened.emit, self.plan_removed.emit)
+        )
 
     def _invitation(self) -> QWidget:
         column = QVBoxLayout()
