@@ -1,6 +1,5 @@
 """The program's start: the first one, every later one, and the pictures it draws of itself."""
 
-import os
 import stat
 import subprocess
 import sys
