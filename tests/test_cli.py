@@ -147,9 +147,9 @@ def test_a_dry_run_says_the_same_and_does_nothing(
     before = folder_state(tmp_path)
     dry = ask("import", path, file, "--dry-run", "--json")
     assert folder_state(tmp_path) == before
-    assert json.loads(dry.out)["taken"]["injections"] == (1 if there else 30)
+    assert json.loads(dry.out)["taken"]["injections"] == (1 if there else 31)
     assert ask("import", path, file, "--json") == dry
-    assert len(read(path).injections) == 30
+    assert len(read(path).injections) == 31
 
 
 @pytest.mark.parametrize("there", [True, False])

@@ -83,7 +83,7 @@ def a_dose(
     planned: date, status: Status, given: date | None = None, phase: Phase = MONTHLY
 ) -> DoseMark:
     """Return a planned dose as the timeline shows it."""
-    slot = Slot(phase, 0, planned, phase.every.after(planned, 1))
+    slot = Slot(phase, 0, planned, phase.every.after(planned, 1), planned)
     return DoseMark(PlannedDose(slot, status, Injection(given) if given else None))
 
 
@@ -119,24 +119,28 @@ def a_state(**fields: object) -> TimelineState:
     return TimelineState(**given)  # type: ignore[arg-type]
 
 
+NOT_GIVEN = (Status.SKIPPED, Status.PAUSED, Status.NOT_RECORDED)
+
+
 @cache
 def every_status() -> TimelineState:
     """Return one monthly dose of each status, a top-up, and one injection before the plan."""
     first, step = date(2026, 3, 1), timedelta(days=30)
-    dates = [first + number * step for number in range(8)]
+    dates = [first + number * step for number in range(11)]
     given = {
         Status.ON_TIME: dates[0] + 2 * DAY,
         Status.EARLY: dates[1] - 9 * DAY,
         Status.LATE: dates[2] + 10 * DAY,
     }
-    statuses = (*given, Status.MISSED, Status.OVERDUE, Status.DUE, Status.UPCOMING)
+    open_ones = (Status.OVERDUE, Status.DUE, Status.UPCOMING)
+    statuses = (*given, Status.MISSED, *open_ones, *NOT_GIVEN)
     doses = tuple(
         a_dose(planned, status, given.get(status))
         for planned, status in zip(dates, statuses, strict=False)
     )
     extras = (an_extra(first - 40 * DAY, before_plan=True), an_extra(dates[3] + 12 * DAY))
     phases = (PhaseBand("Maintenance", MONTHLY.every, first, None),)
-    days = {"today": dates[5], "first": first - 40 * DAY, "last": dates[7]}
+    days = {"today": dates[5], "first": first - 40 * DAY, "last": dates[10]}
     return a_state(**days, doses=doses, extras=extras, phases=phases)
 
 

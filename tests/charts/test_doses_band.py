@@ -33,7 +33,7 @@ from .scenes import (
     two_years,
 )
 
-VIEW = (date(2026, 1, 5), date(2026, 10, 25))
+VIEW = (date(2026, 1, 5), date(2027, 1, 10))
 
 
 @pytest.fixture(scope="module")

@@ -73,7 +73,7 @@ def start(
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     seen: list[MainWindow] = []
 
-    def one_look() -> int:
+    def one_look(*_: object) -> int:
         settle()
         (window,) = [
             each

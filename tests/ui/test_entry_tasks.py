@@ -127,14 +127,14 @@ def test_leaving_every_question(open_window: OpenWindow, dialogs: Dialogs) -> No
 def test_a_mark_whose_entry_is_gone_opens_nothing(open_window: OpenWindow) -> None:
     window = open_window(*STORY)
     mark = marks_of(window)[0]
-    window.entries.open_mark(replace(mark, what=ExtraMark(TODAY, "gone", False)))
-    window.entries.open_mark(replace(mark, what=SymptomPoint(TODAY, 3, "gone")))
+    window.opening.mark(replace(mark, what=ExtraMark(TODAY, "gone", False)))
+    window.opening.mark(replace(mark, what=SymptomPoint(TODAY, 3, "gone")))
 
 
 def test_rows_without_an_entry(open_window: OpenWindow) -> None:
     window = open_window(*STORY)
     row = DiaryRow(TODAY, Kind.INJECTION)
-    window.entries.open_row(row)
+    window.opening.row(row)
     window.entries.remove_row(row)
     assert window.document.undo_stack.count() == 0
 

@@ -9,16 +9,25 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from b12tracker import assets
+from b12tracker.domain.facts import Facts
+from b12tracker.domain.judgement import Status
 from b12tracker.storage.logbook import Logbook
-from b12tracker.ui import theme
+from b12tracker.ui import labels, theme
+from b12tracker.ui.dialogs.actions_dialog import ActionsDialog
+from b12tracker.ui.dialogs.catch_up_dialog import CatchUpDialog
 from b12tracker.ui.dialogs.follow_dialog import FollowDialog
 from b12tracker.ui.dialogs.injection_dialog import InjectionDialog
 from b12tracker.ui.dialogs.lab_dialog import LabDialog
+from b12tracker.ui.dialogs.move_dialog import MoveDialog
 from b12tracker.ui.dialogs.phase_dialog import PhaseDialog
 from b12tracker.ui.dialogs.plan_dialog import PlanDialog
 from b12tracker.ui.dialogs.question import Question
+from b12tracker.ui.dialogs.skip_dialog import SkipDialog
+from b12tracker.ui.dialogs.stretch_dialogs import NotRecordedDialog, PauseDialog
 from b12tracker.ui.dialogs.symptoms_dialog import SymptomsDialog
+from b12tracker.ui.dialogs.template_dialog import TemplateDialog
 from b12tracker.ui.document import Document
+from tests.builders import a_pause, a_phase, facts, judged
 from tests.ui.conftest import OpenWindow, Show
 from tests.ui.driving import press, settle
 from tests.ui.geometry import faults, seen
@@ -27,6 +36,29 @@ from tests.ui.story import INJECTIONS, LABS, MAINTENANCE, PLAN, REPLETION, STORY
 SIZES = [(1024, 640), (1280, 800)]
 FOLLOWS = ("fatigue", "tingling", "concentration", "memory")
 CATALOGUE = assets.catalogue()
+
+HELD = facts(*STORY)
+MISSED = next(dose for dose in judged(TODAY, *STORY).doses if dose.status is Status.MISSED)
+NEXT = next(dose for dose in judged(TODAY, *STORY).doses if dose.is_open)
+RANGE = a_phase("2-3 months", "2026-12-01")
+WEEKDAYS = a_phase("mon wed fri", "2026-12-01")
+EVERY_CHOICE = (
+    ("given", "It was &given on…"),
+    ("skip", "It was &skipped because…"),
+    ("move", "&Move it to another day…"),
+    ("pause", "&Pause from here…"),
+    ("not_recorded", "N&obody recorded that time…"),
+)
+
+
+def a_catch_up() -> CatchUpDialog:
+    """Return the sheet for six missed doses, each answer in use."""
+    doses = [dose for dose in judged(TODAY, PLAN).doses if dose.status is Status.MISSED]
+    dialog = CatchUpDialog(None, TODAY, doses)
+    for row, answer in zip(dialog.rows, ("given", "skipped", "not_recorded"), strict=False):
+        row.answer.choose(answer)
+    return dialog
+
 
 DIALOGS: dict[str, Callable[[], Question]] = {
     "log injection": lambda: InjectionDialog(None, TODAY, INJECTIONS),
@@ -38,11 +70,24 @@ DIALOGS: dict[str, Callable[[], Question]] = {
     ),
     "add lab result": lambda: LabDialog(None, TODAY, CATALOGUE),
     "change lab result": lambda: LabDialog(None, TODAY, CATALOGUE, LABS[0]),
-    "first phase": lambda: PhaseDialog(None, TODAY),
-    "next phase": lambda: PhaseDialog(None, TODAY, (REPLETION,)),
-    "change phase": lambda: PhaseDialog(None, TODAY, (REPLETION,), MAINTENANCE),
-    "enter plan": lambda: PlanDialog(None, TODAY),
-    "change plan": lambda: PlanDialog(None, TODAY, PLAN),
+    "first phase": lambda: PhaseDialog(None, TODAY, Facts()),
+    "next phase": lambda: PhaseDialog(None, TODAY, HELD, (REPLETION,)),
+    "change phase": lambda: PhaseDialog(None, TODAY, HELD, (REPLETION,), MAINTENANCE),
+    "range": lambda: PhaseDialog(None, TODAY, HELD, (), RANGE),
+    "weekdays": lambda: PhaseDialog(None, TODAY, HELD, (), WEEKDAYS),
+    "enter plan": lambda: PlanDialog(None, TODAY, Facts()),
+    "change plan": lambda: PlanDialog(None, TODAY, HELD, PLAN),
+    "regimens": lambda: TemplateDialog(None, TODAY, assets.regimens()),
+    "planned dose": lambda: ActionsDialog(
+        None, "Planned dose", labels.dose_outcome(MISSED, TODAY), EVERY_CHOICE
+    ),
+    "skip": lambda: SkipDialog(None, TODAY, MISSED.planned),
+    "move": lambda: MoveDialog(
+        None, TODAY, NEXT, (INJECTIONS[-1].given_on, None), lambda move: judged(TODAY, *STORY)
+    ),
+    "pause": lambda: PauseDialog(None, TODAY, a_pause("2026-11-01", "2026-12-01", note="Away")),
+    "not recorded": lambda: NotRecordedDialog(None, TODAY),
+    "catch up": a_catch_up,
     "follow": lambda: FollowDialog(None, CATALOGUE, FOLLOWS),
 }
 PAGES = ("Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+4")

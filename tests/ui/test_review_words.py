@@ -55,6 +55,7 @@ def test_every_figure_has_its_definition() -> None:
         "Early",
         "Late",
         "Missed",
+        "Skipped",
         "Top-ups",
         "Days covered",
         "Delay",

@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from b12tracker.domain.facts import Fact
 from b12tracker.domain.injection import Injection
@@ -22,7 +22,7 @@ MISSED, GIVEN, SKIPPED, NOT_RECORDED = "missed", "given", "skipped", "not_record
 ANSWERS = [
     (GIVEN, "It was given"),
     (SKIPPED, "It was skipped"),
-    (NOT_RECORDED, "Nobody recorded that time"),
+    (NOT_RECORDED, "Not recorded"),
 ]
 
 
@@ -33,7 +33,9 @@ class DoseAnswer(QWidget):
         super().__init__()
         self.dose = dose
         when = labels.long_day(dose.planned, today)
-        self.answer = Choice(f"What became of {when}", ANSWERS, nothing="It was missed, or is open")
+        self.answer = Choice(f"What became of {when}", ANSWERS, nothing="Leave it as it is")
+        self.answer.setMinimumContentsLength(0)  # as wide as its longest answer
+        self.answer.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.day = DateField(f"Given instead of {when}", today)
         self.day.set_date(min(dose.planned, today))
         self.reason = Choice(f"Why {when} was skipped", list(REASON.items()), "Choose the reason")

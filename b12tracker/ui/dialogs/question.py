@@ -101,7 +101,7 @@ class Question(QDialog, Generic[A]):
         """Put a field into the form, its label above it and room for a sentence below."""
         column = to or self.form
         heading = QLabel(label)
-        heading.setBuddy(field.focusProxy() or field)  # a pair of fields takes no focus itself
+        heading.setBuddy(_taker(field))
         complaint = Complaint()
         self._complaints[field] = complaint
         column.addWidget(heading)
@@ -206,6 +206,12 @@ def _with_changes(before: Any, shown: Any, said: Any) -> Any:
     now = {field.name: getattr(said, field.name) for field in fields(said)}
     changed = {name: value for name, value in now.items() if value != getattr(shown, name)}
     return replace(before, **changed)
+
+
+def _taker(field: QWidget) -> QWidget:
+    """Return what takes the focus for a field: a pair of fields does not take it itself."""
+    proxy = field.focusProxy()
+    return _taker(proxy) if proxy else field
 
 
 def muted(words: str) -> QLabel:

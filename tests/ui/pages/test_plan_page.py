@@ -47,10 +47,10 @@ def test_a_plan_with_two_phases(open_window: OpenWindow) -> None:
         "Dose": "1 mg",
         "A month": "1 injection and 1 mg a month",
         "On time": "7 days either side",
-        "Lasts": "for life",
+        "Lasts": "For life",
         "Goal": "Keep the level",
         "In force": "From 9 Dec 2026",
-        "Next dates": "9 Dec 2026 · 9 Jan 2027 · 9 Feb 2027 · 9 Mar 2027",
+        "Next dates": "9 Dec 2026 · 9 Jan · 9 Feb · 9 Mar 2027",
     }
 
 
