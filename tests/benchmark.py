@@ -138,12 +138,12 @@ def many_doses() -> None:
     print("| doses judged | given on the day, ms | every one late, ms |\n| ---: | ---: | ---: |")
     for doses in (100, 1_000, 10_000, 100_000):
         first = date(1750, 1, 1)
-        phase = Phase(Every(1, Unit.DAY), first_dose=first, doses=None)
+        phase = Phase(Every(1, Unit.DAY), first_dose=first, early_days=1, late_days=1)
         if doses < 100_000:
             phase = Phase(Every(7, Unit.DAY), first_dose=first, early_days=2, late_days=2)
         step = round(phase.every.days)
         taken = []
-        for late in (0, 3 if step > 1 else 0):
+        for late in (0, 3 if step > 1 else 1):
             given = tuple(
                 Injection(first + timedelta(days=step * n + late)) for n in range(doses) if n % 9
             )

@@ -27,6 +27,8 @@ from b12tracker.ui.dialogs.stretch_dialogs import NotRecordedDialog, PauseDialog
 from b12tracker.ui.dialogs.symptoms_dialog import SymptomsDialog
 from b12tracker.ui.dialogs.template_dialog import TemplateDialog
 from b12tracker.ui.document import Document
+from b12tracker.ui.widgets.date_field import DateField
+from b12tracker.ui.widgets.pieces import Complaint
 from tests.builders import a_pause, a_phase, facts, judged
 from tests.ui.conftest import OpenWindow, Show
 from tests.ui.driving import press, settle
@@ -188,6 +190,36 @@ def test_dialogs_that_complain(show: Show, font: float, name: str) -> None:
     settle()
     assert dialog.isVisible()
     assert faults(dialog) == []
+
+
+def in_sight(label: QLabel) -> bool:
+    """Whether the whole label can be seen, and not scrolled away."""
+    return label.visibleRegion().boundingRect() == label.rect()
+
+
+@pytest.mark.parametrize("name", ["log injection", "add lab result", "first phase", "pause"])
+def test_what_is_wrong_is_scrolled_into_sight(show: Show, font: float, name: str) -> None:
+    dialog = show(DIALOGS[name]())
+    dialog.resize(dialog.width(), 360)
+    for field in dialog.findChildren(DateField):
+        field.set_date(None)
+    settle()
+    bar = dialog._scroll.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    dialog.accept()
+    settle()
+    (complaint,) = [each for each in dialog.findChildren(Complaint) if each.text()]
+    assert in_sight(complaint)
+
+
+def test_the_wrong_answer_of_many_is_scrolled_into_sight(show: Show, font: float) -> None:
+    dialog = show(DIALOGS["catch up"]())
+    dialog.rows[1].answer.choose(None)
+    dialog.rows[-1].answer.choose("skipped")
+    settle()
+    dialog.accept()
+    settle()
+    assert in_sight(dialog.rows[-1].complaint)
 
 
 def unnamed(window: QWidget) -> Iterator[str]:

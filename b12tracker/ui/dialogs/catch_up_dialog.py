@@ -107,6 +107,10 @@ class CatchUpDialog(Question[tuple[Fact, ...]]):
 
     def __init__(self, parent: QWidget | None, today: date, doses: list[PlannedDose]) -> None:
         super().__init__(parent, "Catch up", "Save these answers")
+        self.rows: list[DoseAnswer] = []
+        if not doses:
+            self._say_there_is_none()
+            return
         self.form.addWidget(
             muted(
                 "Say what you know; leave the rest. A dose that was given is logged as the plan "
@@ -119,10 +123,23 @@ class CatchUpDialog(Question[tuple[Fact, ...]]):
         for row in self.rows:
             self.form.addWidget(row)
         self.form.addStretch(1)
+        self.rows[0].answer.setFocus()
 
     def read(self) -> tuple[Fact, ...]:
         """Return everything that the answers add, possibly nothing."""
-        return tuple(fact for row in self.rows for fact in row.facts())
+        return tuple(fact for row in self.rows for fact in self._facts(row))
+
+    def _facts(self, row: DoseAnswer) -> list[Fact]:
+        try:
+            return row.facts()
+        except WrongFieldError:
+            self.show_part(row.complaint)
+            raise
+
+    def _say_there_is_none(self) -> None:
+        self.form.addWidget(text("No dose is missed or overdue."))
+        self.form.addStretch(1)
+        self.do_it.hide()
 
     def _all_given(self) -> None:
         for row in self.rows:

@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 from itertools import pairwise
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
@@ -127,13 +127,18 @@ class Question(QDialog, Generic[A]):
         except ValueError as error:
             self._complaints[field].say(str(error))
             field.setFocus()
-            self._scroll.ensureWidgetVisible(self._complaints[field])
+            self.show_part(self._complaints[field])
             raise WrongFieldError from error
 
     def tab_through(self, *fields: QWidget) -> None:
         """Let Tab go from field to field in this order, whenever each was made."""
         for earlier, later in pairwise(fields):
             self.setTabOrder(earlier, later)
+
+    def show_part(self, part: QWidget) -> None:
+        """Scroll the form until a part of it can be seen."""
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # it may be new there
+        self._scroll.ensureWidgetVisible(part)
 
     def complain(self, sentence: str) -> None:
         """Show a sentence above the buttons."""

@@ -41,6 +41,7 @@ class SkipDialog(Question[Skip]):
         if skip:
             self.reason.choose(skip.reason)
             self.note.setPlainText(skip.note)
+            self.keep_untouched(skip)
         self.reason.setFocus()
 
     def read(self) -> Skip:

@@ -47,6 +47,7 @@ class PauseDialog(Question[Pause]):
         if pause:
             self.reason.choose(pause.reason)
             self.note.setPlainText(pause.note)
+            self.keep_untouched(pause)
         self.start.setFocus()
 
     def read(self) -> Pause:

@@ -20,12 +20,13 @@ from b12tracker.ui.dialogs.question import Question
 from b12tracker.ui.dialogs.symptoms_dialog import SymptomsDialog
 from tests import any_facts
 from tests.ui.driving import complaints
+from tests.ui.story import REPLETION, TODAY
 
 LATE = date(2199, 12, 31)
 """Nothing any_facts draws lies in the future of this day."""
 
 examples = settings(
-    max_examples=40,
+    max_examples=30,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
@@ -69,14 +70,24 @@ def test_symptoms(app: QApplication, entry: SymptomEntry) -> None:
 
 
 @examples
+@given(any_facts.phases(date(2026, 9, 7)))
+def test_phase(app: QApplication, phase: Phase) -> None:
+    sweep()
+    assert answered(PhaseDialog(None, TODAY, Facts(), (), phase)) == phase
+
+
+@examples
+@given(any_facts.phases(None))
+def test_phase_that_follows(app: QApplication, phase: Phase) -> None:
+    sweep()
+    assert answered(PhaseDialog(None, TODAY, Facts(), (REPLETION,), phase)) == phase
+
+
+@examples
 @given(any_facts.plans())
 def test_plan(app: QApplication, plan: Plan) -> None:
     sweep()
-
-    def ask(before: tuple[Phase, ...], phase: Phase | None) -> object:
-        return answered(PhaseDialog(None, date(2026, 11, 22), Facts(), before, phase))
-
-    dialog = PlanDialog(None, date(2026, 11, 22), Facts(), plan, ask)
+    dialog = PlanDialog(None, TODAY, Facts(), plan, lambda before, phase: phase)
     for place in range(len(plan.phases)):
         dialog._change(place)
     if plan.phases:
