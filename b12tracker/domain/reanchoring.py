@@ -140,7 +140,8 @@ class _LastInjection(_Life):
 
     def _postpones(self, slot: Slot, day: date) -> bool:
         """Whether a top-up moves the next date; never to before the date that stands."""
-        return self.last_met is not None and slot.phase.every.after(day, 1) >= slot.planned
+        begun = self.last_met is not None or self.resumed
+        return begun and slot.phase.every.after(day, 1) >= slot.planned
 
 
 class _Hybrid(_Life):

@@ -208,6 +208,14 @@ def test_one_pause_after_another(anchor: Anchor) -> None:
     assert told(judgement)[1:] == ["2026-02-05 paused", "2026-02-11 paused", "2026-02-21 due"]
 
 
+def test_an_injection_in_a_pause_that_hides_the_first_dose_moves_the_next_date() -> None:
+    """1 December lies in the pause and out of reach of the 9th, which would come too soon."""
+    plan = a_plan(a_phase("2 weeks", "2025-12-01", anchor=LAST))
+    pause = a_pause("2025-12-01", "2025-12-08")
+    judgement = judged("2025-12-09", plan, pause, an_injection("2025-12-01"))
+    assert next_date(judgement) == day("2025-12-15")
+
+
 # Moves
 
 
