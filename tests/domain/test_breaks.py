@@ -318,6 +318,12 @@ def test_a_skip_belongs_to_the_nearest_dose_within_half_an_interval(
     assert judgement.unused_skips == (() if skipped else (skip,))
 
 
+def test_half_an_interval_to_the_day_is_within_it() -> None:
+    plan = a_plan(a_phase("2 weeks", "2026-01-05"))
+    assert judged("2026-01-01", plan, a_skip("2025-12-29")).doses[0].skip is not None
+    assert judged("2026-01-01", plan, a_skip("2025-12-28")).doses[0].skip is None
+
+
 def test_an_injection_in_reach_beats_a_skip_which_stays_visible() -> None:
     skip = a_skip("2026-02-05")
     judgement = judged("2026-03-01", MONTHLY, skip, *injections("2026-01-05", "2026-02-20"))

@@ -25,11 +25,15 @@ DRAW = """
 import sys
 from b12tracker.cli import run
 folder = sys.argv[1]
-for page in ("overview", "diary", "plan", "review"):
-    for theme, size in (("light", "1024x640"), ("dark", "1280x800")):
-        words = ["--sample", "--today", "2026-11-22", "--page", page, "--theme", theme]
-        words += ["--size", size, "--screenshot", f"{folder}/{page}-{theme}.png"]
-        assert run(words) == 0, words
+for page, theme, size in (
+    ("overview", "light", "1024x640"),
+    ("diary", "dark", "1280x800"),
+    ("plan", "light", "1024x640"),
+    ("review", "dark", "1280x800"),
+):
+    words = ["--sample", "--today", "2026-11-22", "--page", page, "--theme", theme]
+    words += ["--size", size, "--screenshot", f"{folder}/{page}-{theme}.png"]
+    assert run(words) == 0, words
 assert run(["--sample", "--screenshot", f"{folder}/no such folder/x.png"]) == 1
 """
 
@@ -49,18 +53,14 @@ def test_screenshots(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     pictures = {path.stem: QImage(str(path)) for path in tmp_path.glob("*.png")}
-    assert len(pictures) == 8
+    names = ["overview-light", "diary-dark", "plan-light", "review-dark"]
+    assert sorted(pictures) == sorted(names)
     for name, picture in pictures.items():
         size = (1280, 800) if name.endswith("dark") else (1024, 640)
         assert (picture.width(), picture.height()) == size, name
         assert len(colours(picture)) > 30, f"{name} shows next to nothing"
         assert (picture.pixelColor(5, 300).lightness() < 80) == name.endswith("dark"), name
-    assert len({bytes(picture.constBits()) for picture in pictures.values()}) == 8
-    assert done.stdout.split() == [
-        f"{tmp_path}/{page}-{theme}.png"
-        for page in ("overview", "diary", "plan", "review")
-        for theme in ("light", "dark")
-    ]
+    assert done.stdout.split() == [f"{tmp_path}/{name}.png" for name in names]
     assert done.stderr.strip().endswith("see whether its folder is there.")
     assert not list(tmp_path.glob(".*"))
 
