@@ -13,7 +13,16 @@ from b12tracker.storage.errors import LogbookError
 from b12tracker.storage.logbook import Logbook
 from b12tracker.ui.commands import STALE
 from b12tracker.ui.document import Document
-from tests.builders import a_lab_result, a_symptom_entry, an_id, an_injection
+from tests.builders import (
+    a_lab_result,
+    a_move,
+    a_pause,
+    a_skip,
+    a_symptom_entry,
+    an_id,
+    an_injection,
+    unrecorded,
+)
 from tests.ui.driving import Clock
 from tests.ui.story import (
     DAY,
@@ -33,6 +42,9 @@ NEW_SYMPTOMS = a_symptom_entry(TODAY, scores={"memory": 10}, id=an_id(13))
 NEW_RESULT = a_lab_result(TODAY, 135, "g/L", marker="hemoglobin", id=an_id(24))
 NEW_PLAN = replace(PLAN, id=an_id(200), phases=(replace(PLAN.phases[0], id=an_id(201)),))
 OTHER_PLAN = replace(PLAN, phases=(PLAN.phases[0],), prescriber="Dr Shah")
+
+SKIP, MOVE = a_skip("2026-10-12"), a_move("2026-12-09", "2026-12-11")
+PAUSE, UNRECORDED = a_pause("2026-12-01"), unrecorded("2026-09-01", "2026-09-30")
 
 Change = Callable[[Document], None]
 
@@ -87,6 +99,19 @@ CHANGES: dict[str, tuple[Change, set[Fact], set[Fact]]] = {
         lambda document: document.follow(["memory", "fatigue"]),
         {PATIENT},
         {replace(PATIENT, follows=("memory", "fatigue"))},
+    ),
+    "Skip of 12 October logged": (lambda document: document.put(None, SKIP), set(), {SKIP}),
+    "Move of 9 December logged": (lambda document: document.put(None, MOVE), set(), {MOVE}),
+    "Pause from 1 December logged": (lambda document: document.put(None, PAUSE), set(), {PAUSE}),
+    "Unrecorded time from 1 September logged": (
+        lambda document: document.put(None, UNRECORDED),
+        set(),
+        {UNRECORDED},
+    ),
+    "Caught up": (
+        lambda document: document.add("Caught up", [NEW_INJECTION, SKIP, UNRECORDED]),
+        set(),
+        {NEW_INJECTION, SKIP, UNRECORDED},
     ),
     "story.json imported": (
         lambda document: document.take(
@@ -144,6 +169,32 @@ def test_every_change_is_undone_and_redone(told: Document, text: str) -> None:
         told.undo_stack.redo()
         assert stored(told) == after
         assert set(told.facts.by_id.values()) == after
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "text"),
+    [
+        (SKIP, replace(SKIP, note="Away"), "Skip of 12 October changed"),
+        (MOVE, replace(MOVE, later_too=True), "Move of 9 December changed"),
+        (PAUSE, replace(PAUSE, end=date(2026, 12, 31)), "Pause from 1 December changed"),
+        (
+            UNRECORDED,
+            replace(UNRECORDED, end=date(2026, 9, 2)),
+            "Unrecorded time from 1 September changed",
+        ),
+    ],
+)
+def test_breaks_are_changed_and_changed_back(
+    document: Document, before: Fact, after: Fact, text: str
+) -> None:
+    document.record(before)
+    document.put(before, after)
+    assert document.undo_stack.undoText() == text
+    assert set(on_disk(document.logbook).entries) == {after}
+    document.undo_stack.undo()
+    assert set(on_disk(document.logbook).entries) == {before}
+    document.undo_stack.redo()
+    assert set(on_disk(document.logbook).entries) == {after}
 
 
 def test_many_changes_are_undone_in_order(document: Document) -> None:
