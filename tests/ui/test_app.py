@@ -3,7 +3,7 @@
 import stat
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -68,7 +68,7 @@ def test_screenshots(tmp_path: Path) -> None:
 @pytest.fixture
 def start(
     monkeypatch: pytest.MonkeyPatch, app: QApplication, tmp_path: Path
-) -> Callable[..., MainWindow]:
+) -> Iterator[Callable[..., MainWindow]]:
     """Start the program as from the command line; its window is looked at, then closed."""
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     seen: list[MainWindow] = []
@@ -90,7 +90,9 @@ def start(
         return seen[-1]
 
     monkeypatch.setattr(QApplication, "exec", staticmethod(one_look))
-    return started
+    yield started
+    for window in seen:
+        window.deleteLater()
 
 
 def test_the_words_for_safety_are_shown_once(
