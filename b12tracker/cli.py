@@ -240,7 +240,7 @@ def _counted(counts: dict[str, int]) -> str:
 
 
 def _one(name: str) -> str:
-    return name.removesuffix("s")
+    return "box" if name == "boxes" else name.removesuffix("s")
 
 
 VERBS: dict[str, Callable[[argparse.ArgumentParser], None]] = {

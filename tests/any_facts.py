@@ -15,10 +15,12 @@ from b12tracker.domain.injection import (
     Site,
     Substance,
 )
-from b12tracker.domain.labs import Comparator, LabResult
+from b12tracker.domain.lab_checks import LabCheck
+from b12tracker.domain.labs import Comparator, LabResult, OwnMarker
 from b12tracker.domain.plain import FIRST_YEAR, LAST_YEAR
 from b12tracker.domain.plan import Cause, Open, Phase, Plan, Severity
-from b12tracker.domain.symptoms import Observer, Recall, SymptomEntry
+from b12tracker.domain.supplies import Box
+from b12tracker.domain.symptoms import Observer, OwnSymptom, Recall, SymptomEntry
 from tests.builders import intervals
 
 AWKWARD = (
@@ -59,6 +61,7 @@ INJECTIONS = st.builds(
     route=perhaps(Route),
     site=perhaps(Site),
     lot=TEXTS,
+    box=st.none() | IDS,
     given_by=perhaps(GivenBy),
     reactions=st.lists(TEXTS, max_size=3).map(tuple),
     note=TEXTS,
@@ -83,7 +86,52 @@ PATIENTS = st.builds(
     birth_date=st.none() | DATES,
     sex=st.sampled_from([None, "female", "male"]),
     follows=st.lists(st.sampled_from(SYMPTOM_KEYS), unique=True, max_size=4).map(tuple),
+    sites=st.lists(st.sampled_from(Site), unique=True, max_size=4).map(tuple),
+    reorder_days=st.none() | st.integers(0, 366),
 )
+
+NAMES = TEXTS.filter(str.strip)
+OWN_KEYS = IDS.map(lambda text: f"own-{text[:8]}")
+OWN_SYMPTOMS = st.builds(OwnSymptom, key=OWN_KEYS, name=NAMES, id=IDS)
+OWN_MARKERS = st.builds(OwnMarker, key=OWN_KEYS, name=NAMES, unit=NAMES, id=IDS)
+
+LAB_CHECKS = st.builds(
+    LabCheck,
+    phase=IDS,
+    markers=st.lists(
+        st.sampled_from([key for key, _ in MARKERS_AND_UNITS]), min_size=1, max_size=3, unique=True
+    ).map(tuple),
+    first_after_days=st.integers(0, 3660),
+    then_every=st.none() | intervals(),
+    window_days=st.integers(0, 366),
+    lead_days=st.integers(0, 366),
+    before_injection=st.booleans(),
+    id=IDS,
+)
+
+AMOUNTS = st.none() | st.floats(0, 1e6, exclude_min=True, allow_subnormal=False)
+COUNTS = st.none() | st.integers(0, 1000)
+
+
+@st.composite
+def boxes(draw: st.DrawFn) -> Box:
+    """Draw a box of ampoules, some of which may be lost."""
+    ampoules = draw(st.integers(1, 1000))
+    return Box(
+        product=draw(TEXTS),
+        substance=draw(perhaps(Substance)),
+        strength_ug_per_ml=draw(AMOUNTS),
+        volume_ml=draw(AMOUNTS),
+        lot=draw(TEXTS),
+        expires=draw(st.none() | DATES),
+        ampoules=ampoules,
+        lost=draw(st.integers(0, ampoules)),
+        needles=draw(COUNTS),
+        syringes=draw(COUNTS),
+        got_on=draw(st.none() | DATES),
+        note=draw(TEXTS),
+        id=draw(IDS),
+    )
 
 
 @st.composite
@@ -101,6 +149,7 @@ def lab_results(draw: st.DrawFn) -> LabResult:
         range_high=draw(st.sampled_from([None, high])),
         flag=draw(TEXTS),
         laboratory=draw(TEXTS),
+        before_injection=draw(st.booleans()),
         note=draw(TEXTS),
         id=draw(IDS),
     )
@@ -147,7 +196,15 @@ def plans(draw: st.DrawFn) -> Plan:
 
 
 ONE_FACT: st.SearchStrategy[Fact] = st.one_of(
-    PATIENTS, plans(), INJECTIONS, SYMPTOM_ENTRIES, lab_results()
+    PATIENTS,
+    plans(),
+    INJECTIONS,
+    SYMPTOM_ENTRIES,
+    lab_results(),
+    OWN_SYMPTOMS,
+    OWN_MARKERS,
+    LAB_CHECKS,
+    boxes(),
 )
 
 
@@ -161,6 +218,10 @@ def whole_logbooks() -> st.SearchStrategy[Facts]:
         injections=st.lists(INJECTIONS, **several).map(tuple),
         symptoms=st.lists(SYMPTOM_ENTRIES, **several).map(tuple),
         lab_results=st.lists(lab_results(), **several).map(tuple),
+        own_symptoms=st.lists(OWN_SYMPTOMS, **several, unique_by=lambda own: own.key).map(tuple),
+        own_markers=st.lists(OWN_MARKERS, **several, unique_by=lambda own: own.key).map(tuple),
+        lab_checks=st.lists(LAB_CHECKS, **several).map(tuple),
+        boxes=st.lists(boxes(), **several).map(tuple),
     )
     return drawn.filter(_every_id_once)
 

@@ -10,7 +10,8 @@ from b12tracker.domain.facts import Fact, Facts, Patient
 from b12tracker.domain.injection import Injection
 from b12tracker.domain.interruptions import Move, NotRecorded, Pause, Reason, Skip
 from b12tracker.domain.judgement import Judgement, judge
-from b12tracker.domain.labs import LabResult
+from b12tracker.domain.lab_checks import LabCheck
+from b12tracker.domain.labs import LabResult, OwnMarker
 from b12tracker.domain.plan import (
     LONGEST,
     Anchor,
@@ -21,7 +22,8 @@ from b12tracker.domain.plan import (
     Weekday,
     usual_tolerance,
 )
-from b12tracker.domain.symptoms import SymptomEntry
+from b12tracker.domain.supplies import Box
+from b12tracker.domain.symptoms import OwnSymptom, SymptomEntry
 from tests.planned import planned_slots
 
 Day = date | str
@@ -140,6 +142,10 @@ def facts(*entries: Fact) -> Facts:
         not_recorded=tuple(one for one in entries if isinstance(one, NotRecorded)),
         skips=tuple(one for one in entries if isinstance(one, Skip)),
         moves=tuple(one for one in entries if isinstance(one, Move)),
+        own_symptoms=tuple(one for one in entries if isinstance(one, OwnSymptom)),
+        own_markers=tuple(one for one in entries if isinstance(one, OwnMarker)),
+        lab_checks=tuple(one for one in entries if isinstance(one, LabCheck)),
+        boxes=tuple(one for one in entries if isinstance(one, Box)),
     )
 
 

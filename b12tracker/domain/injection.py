@@ -65,6 +65,7 @@ class Injection:
         given_at: local time of day; orders two injections of one day and decides nothing else.
         dose_ug: the dose in µg, above 0 and at most 30,000.
         lot: the batch printed on the ampoule.
+        box: the id of the box it was taken from.
         top_up: the user says that it meets no planned dose.
         counts_for: the user says that it meets the dose planned on this date.
 
@@ -80,6 +81,7 @@ class Injection:
     route: Route | None = None
     site: Site | None = None
     lot: str = ""
+    box: str | None = None
     given_by: GivenBy | None = None
     reactions: tuple[str, ...] = ()
     top_up: bool = False

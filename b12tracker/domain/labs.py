@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from math import isfinite
 
-from .identity import new_id
+from .identity import check_own, new_id
 
 
 class Comparator(StrEnum):
@@ -72,6 +72,25 @@ class Marker:
 
 
 @dataclass(frozen=True)
+class OwnMarker:
+    """A marker that the user added, always in one unit.
+
+    Raises:
+        ValueError: it lacks a name or a unit, or its key is one of the program's own.
+    """
+
+    key: str
+    name: str
+    unit: str
+    id: str = field(default_factory=new_id)
+
+    def __post_init__(self) -> None:
+        check_own(self.key, self.name)
+        if not self.unit:
+            raise ValueError("Say in which unit the laboratory reports it.")
+
+
+@dataclass(frozen=True)
 class LabResult:
     """One value of one marker on a collection date, in the unit reported.
 
@@ -82,6 +101,7 @@ class LabResult:
         range_low, range_high: the laboratory's own range; either side may be open. A range of
             0 to 0, which some portals send, is none.
         flag: the laboratory's own mark, such as L or H.
+        before_injection: drawn before the injection of the same day.
 
     Raises:
         ValueError: with one sentence that can be shown under the field.
@@ -96,6 +116,7 @@ class LabResult:
     range_high: float | None = None
     flag: str = ""
     laboratory: str = ""
+    before_injection: bool = False
     note: str = ""
     id: str = field(default_factory=new_id)
 

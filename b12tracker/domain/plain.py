@@ -22,6 +22,9 @@ Parser = Callable[[Any, str], Any]
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 """A date outside is a slip of the pen, and too near the ends of the calendar to count from."""
 
+IDS = ("id", "phase", "box")
+"""Keys whose value is the id of a fact, or of a phase of a plan."""
+
 SHORT = Repr()
 SHORT.maxlevel, SHORT.maxstring = 2, 60
 
@@ -94,8 +97,7 @@ def _dataclass_parser(kind: Any) -> Parser:
         if field.default is MISSING and field.default_factory is MISSING
     }
 
-    if "id" in parsers:
-        parsers["id"] = _id
+    parsers |= {key: _id for key in IDS if key in parsers}
 
     def parse(value: Any, where: str) -> Any:
         given = _said(value, parsers, where)

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
-from .identity import new_id
+from .identity import check_own, new_id
 
 WORST = 10
 """Severity runs from 0, none, to 10, the worst imaginable: the numeric rating scale of the
@@ -36,6 +36,22 @@ class Symptom:
     name: str
     snomed: str = ""
     source: str = ""
+
+
+@dataclass(frozen=True)
+class OwnSymptom:
+    """A symptom in the user's own words.
+
+    Raises:
+        ValueError: it lacks a name, or its key is one of the program's own.
+    """
+
+    key: str
+    name: str
+    id: str = field(default_factory=new_id)
+
+    def __post_init__(self) -> None:
+        check_own(self.key, self.name)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,8 @@ from b12tracker.domain.identity import new_id
 from b12tracker.domain.plain import plain
 from b12tracker.domain.plan import Plan
 
+from .own_words import with_keys_of
+
 LISTS = tuple(field.name for field in fields(Facts) if field.name != "patient")
 """The kinds of facts, by their names in the exchange format."""
 
@@ -28,6 +30,7 @@ class Joined:
 
 def join(here: Facts, coming: Facts) -> Joined:
     """Return what is to be added to ``here`` so that it also holds ``coming``."""
+    coming = _pointing_here(here, with_keys_of(here, coming))
     put: list[Fact] = []
     taken: Counter[str] = Counter()
     left: Counter[str] = Counter()
@@ -38,7 +41,7 @@ def join(here: Facts, coming: Facts) -> Joined:
             if fact.id in ids or _sameness(fact) in known:
                 left[name] += 1
             else:
-                put.append(_apart(fact, here))
+                put.append(fact)
                 taken[name] += 1
     patient = _patient(here.patient, coming.patient)
     if patient != here.patient:
@@ -58,13 +61,40 @@ def _without_ids(value: Any) -> Any:
     return [_without_ids(item) for item in value] if isinstance(value, list) else value
 
 
-def _apart(fact: Fact, here: Facts) -> Fact:
-    """Give a plan phases of its own: it must not take those of a plan that is here."""
-    if not isinstance(fact, Plan):
-        return fact
-    there = {phase.id for plan in here.plans for phase in plan.phases}
-    phases = (replace(one, id=new_id()) if one.id in there else one for one in fact.phases)
-    return replace(fact, phases=tuple(phases))
+def _pointing_here(here: Facts, coming: Facts) -> Facts:
+    """Let what points at a box or a phase that is here already point at the one that is here."""
+    plans = tuple(_apart(plan, here) for plan in coming.plans)
+    phases = {
+        before.id: after.id
+        for plan, other in zip(coming.plans, plans, strict=True)
+        for before, after in zip(plan.phases, other.phases, strict=True)
+    }
+    known = {_sameness(box): box.id for box in here.boxes}
+    boxes = {box.id: known.get(_sameness(box), box.id) for box in coming.boxes}
+    return replace(
+        coming,
+        plans=plans,
+        injections=tuple(
+            replace(one, box=boxes.get(one.box, one.box)) if one.box else one
+            for one in coming.injections
+        ),
+        lab_checks=tuple(
+            replace(check, phase=phases.get(check.phase, check.phase))
+            for check in coming.lab_checks
+        ),
+    )
+
+
+def _apart(plan: Plan, here: Facts) -> Plan:
+    """Give a plan the phases of the same one here, or its own: never those of another."""
+    if any(plan.id == other.id for other in here.plans):
+        return plan
+    same = next((other for other in here.plans if _sameness(other) == _sameness(plan)), None)
+    if same:
+        return replace(plan, phases=same.phases)
+    there = {phase.id for other in here.plans for phase in other.phases}
+    phases = (replace(one, id=new_id()) if one.id in there else one for one in plan.phases)
+    return replace(plan, phases=tuple(phases))
 
 
 def _patient(here: Patient, coming: Patient) -> Patient:
@@ -76,4 +106,6 @@ def _patient(here: Patient, coming: Patient) -> Patient:
         birth_date=here.birth_date or coming.birth_date,
         sex=here.sex or coming.sex,
         follows=here.follows + more,
+        sites=here.sites or coming.sites,
+        reorder_days=coming.reorder_days if here.reorder_days is None else here.reorder_days,
     )

@@ -6,6 +6,7 @@ from typing import Any
 
 from b12tracker.domain.catalogue import Catalogue
 from b12tracker.domain.facts import Facts
+from b12tracker.domain.labs import Marker
 from b12tracker.domain.plain import UnreadableError, plain, read, shown
 
 FORMAT = "b12tracker-logbook"
@@ -23,6 +24,8 @@ def logbook_to_json(facts: Facts) -> str:
     del patient["id"]
     for plan in lists["plans"]:
         plan["phases"] = [_phase_out(phase) for phase in plan["phases"]]
+    for check in lists["lab_checks"]:
+        check["then_every"] = check["then_every"] and _every_out(check["then_every"])
     document = {"format": FORMAT, "version": VERSION, "patient": patient, **lists}
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
@@ -102,12 +105,16 @@ def _phase_in(phase: dict[str, Any], where: str) -> dict[str, Any]:
     ends = [end for end in ENDS if said.get(end) is not None]
     if ends and said.get("open") is not None:
         raise UnreadableError(f"{where} needs either “{ends[0]}” or “open”, not both.")
-    every = said.get("every")
+    _check_every(said.get("every"), f"{where}.every")
+    return said
+
+
+def _check_every(every: Any, where: str) -> None:
+    """Refuse half an interval: what is not said would be taken for one week."""
     if isinstance(every, dict) and not every.get("weekdays"):
         for key in ("n", "unit"):
             if every.get(key) is None:
-                raise UnreadableError(f"{where}.every lacks “{key}”.")
-    return said
+                raise UnreadableError(f"{where} lacks “{key}”.")
 
 
 def _opened(document: Any) -> dict[str, Any]:
@@ -128,6 +135,8 @@ def _facts(given: dict[str, Any]) -> Facts:
         phases: Any = plan.get("phases")
         for place, phase in _objects_in(phases):
             phases[place] = _phase_in(phase, f"plans[{number}].phases[{place}]")
+    for number, check in _objects_in(given.get("lab_checks")):
+        _check_every(check.get("then_every"), f"lab_checks[{number}].then_every")
     return read(Facts, given, "")
 
 
@@ -139,21 +148,27 @@ def _objects_in(value: Any) -> Iterator[tuple[int, dict[str, Any]]]:
 
 
 def _check_known(facts: Facts, catalogue: Catalogue) -> None:
-    """Refuse symptoms, markers and units that the program does not know."""
+    """Refuse symptoms, markers and units that nobody has named."""
+    catalogue = catalogue.with_own(facts)
     scored = {key for entry in facts.symptoms for key in entry.scores}
     for key in sorted(scored | set(facts.patient.follows)):
         if key not in catalogue.symptom:
             raise UnreadableError(f"The logbook has the symptom “{key}”, which is not known.")
+    for place, check in enumerate(facts.lab_checks):
+        for key in check.markers:
+            _marker(key, catalogue, f"lab_checks[{place}]")
     for place, result in enumerate(facts.lab_results):
-        marker = catalogue.marker.get(result.marker)
-        if marker is None:
-            raise UnreadableError(
-                f"lab_results[{place}]: the marker “{result.marker}” is not known."
-            )
+        marker = _marker(result.marker, catalogue, f"lab_results[{place}]")
         try:
             marker.unit(result.unit)
         except ValueError as error:
             raise UnreadableError(f"lab_results[{place}]: {error}") from error
+
+
+def _marker(key: str, catalogue: Catalogue, where: str) -> Marker:
+    if key not in catalogue.marker:
+        raise UnreadableError(f"{where}: the marker “{key}” is not known.")
+    return catalogue.marker[key]
 
 
 def _check_ids(facts: Facts) -> None:

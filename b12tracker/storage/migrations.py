@@ -108,3 +108,48 @@ PLAN_WHOLE = (
         {_date("planned")}, {_date("to")},
         later_too INTEGER NOT NULL CHECK (later_too IN (0, 1))) STRICT""",
 )
+
+
+@migrations()
+def checks_and_supplies(db: Database) -> None:
+    """Lab checks, boxes, the user's own symptoms and markers, and the sites a patient allows."""
+    for change in CHECKS_AND_SUPPLIES:
+        db.execute(change)
+
+
+CHECKS_AND_SUPPLIES = (
+    """ALTER TABLE patient
+        ADD COLUMN sites TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(sites))""",
+    """ALTER TABLE patient
+        ADD COLUMN reorder_days INTEGER CHECK (reorder_days BETWEEN 0 AND 366)""",
+    "ALTER TABLE injections ADD COLUMN box TEXT CHECK (length(box) = 36)",
+    """ALTER TABLE lab_results ADD COLUMN before_injection INTEGER NOT NULL DEFAULT 0
+        CHECK (before_injection IN (0, 1))""",
+    f"""CREATE TABLE own_symptoms (
+        {ROW},
+        key TEXT NOT NULL CHECK (key LIKE 'own-%'), name TEXT NOT NULL) STRICT""",
+    f"""CREATE TABLE own_markers (
+        {ROW},
+        key TEXT NOT NULL CHECK (key LIKE 'own-%'), name TEXT NOT NULL,
+        unit TEXT NOT NULL) STRICT""",
+    f"""CREATE TABLE lab_checks (
+        {ROW},
+        phase TEXT NOT NULL CHECK (length(phase) = 36),
+        markers TEXT NOT NULL CHECK (json_valid(markers)),
+        first_after_days INTEGER NOT NULL CHECK (first_after_days BETWEEN 0 AND 3660),
+        then_every TEXT CHECK (then_every IS NULL OR json_valid(then_every)),
+        window_days INTEGER NOT NULL CHECK (window_days BETWEEN 0 AND 366),
+        lead_days INTEGER NOT NULL CHECK (lead_days BETWEEN 0 AND 366),
+        before_injection INTEGER NOT NULL CHECK (before_injection IN (0, 1))) STRICT""",
+    f"""CREATE TABLE boxes (
+        {ROW},
+        product TEXT NOT NULL, substance TEXT,
+        strength_ug_per_ml REAL CHECK (strength_ug_per_ml > 0),
+        volume_ml REAL CHECK (volume_ml > 0),
+        lot TEXT NOT NULL, {_date_or_null("expires")},
+        ampoules INTEGER NOT NULL CHECK (ampoules BETWEEN 1 AND 1000),
+        lost INTEGER NOT NULL CHECK (lost BETWEEN 0 AND ampoules),
+        needles INTEGER CHECK (needles BETWEEN 0 AND 1000),
+        syringes INTEGER CHECK (syringes BETWEEN 0 AND 1000),
+        {_date_or_null("got_on")}, note TEXT NOT NULL) STRICT""",
+)

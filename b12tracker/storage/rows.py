@@ -7,10 +7,12 @@ from typing import Any, TypeVar
 from b12tracker.domain.facts import Fact, Patient
 from b12tracker.domain.injection import Injection
 from b12tracker.domain.interruptions import Move, NotRecorded, Pause, Skip
-from b12tracker.domain.labs import LabResult
+from b12tracker.domain.lab_checks import LabCheck
+from b12tracker.domain.labs import LabResult, OwnMarker
 from b12tracker.domain.plain import plain, read
 from b12tracker.domain.plan import Plan
-from b12tracker.domain.symptoms import SymptomEntry
+from b12tracker.domain.supplies import Box
+from b12tracker.domain.symptoms import OwnSymptom, SymptomEntry
 
 Row = dict[str, Any]
 T = TypeVar("T")
@@ -25,13 +27,17 @@ TABLES: dict[type, str] = {
     NotRecorded: "not_recorded",
     Skip: "skips",
     Move: "moves",
+    OwnSymptom: "own_symptoms",
+    OwnMarker: "own_markers",
+    LabCheck: "lab_checks",
+    Box: "boxes",
 }
 """Each kind of fact has a table; its name is that of the list in ``Facts``, too."""
 
-AS_JSON = {"follows", "every", "reactions", "scores"}
+AS_JSON = {"follows", "sites", "every", "then_every", "reactions", "scores", "markers"}
 """Columns that hold a list or an object as JSON text."""
 
-AS_BOOL = {"about", "top_up", "later_too"}
+AS_BOOL = {"about", "top_up", "later_too", "before_injection"}
 """Columns that hold 0 or 1."""
 
 RENAMED = {"on": "on_date"}
@@ -77,7 +83,7 @@ def fact_of(kind: type[T], row: Row, phases: Iterable[Row] = ()) -> T:
 
 
 def _flat(key: str, value: Any) -> Any:
-    if key in AS_JSON:
+    if key in AS_JSON and value is not None:
         return json.dumps(value, ensure_ascii=False)
     return int(value) if key in AS_BOOL else value
 
@@ -92,6 +98,6 @@ def _nested(row: Row) -> Row:
 
 
 def _value(column: str, value: Any) -> Any:
-    if column in AS_JSON:
+    if column in AS_JSON and value is not None:
         return json.loads(value)
     return bool(value) if column in AS_BOOL else value

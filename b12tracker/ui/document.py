@@ -44,7 +44,7 @@ class Document(QObject):
         super().__init__()
         self.logbook = logbook
         self.title = title or logbook.path.stem
-        self.catalogue = catalogue
+        self._known = catalogue
         self.undo_stack = QUndoStack(self)
         self._clock = clock
         self._facts: Facts | None = None
@@ -63,6 +63,11 @@ class Document(QObject):
         if self._facts is None:
             self._facts = self.logbook.facts()
         return self._facts
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """What can be scored and measured, with what the user added."""
+        return self._known.with_own(self.facts)
 
     @property
     def judgement(self) -> Judgement:

@@ -6,9 +6,11 @@ from b12tracker.domain.catalogue import Catalogue
 from b12tracker.domain.facts import Fact, Patient
 from b12tracker.domain.injection import Injection
 from b12tracker.domain.interruptions import Move, NotRecorded, Pause, Skip
-from b12tracker.domain.labs import LabResult
+from b12tracker.domain.lab_checks import LabCheck
+from b12tracker.domain.labs import LabResult, OwnMarker
 from b12tracker.domain.plan import Plan
-from b12tracker.domain.symptoms import SymptomEntry
+from b12tracker.domain.supplies import Box
+from b12tracker.domain.symptoms import OwnSymptom, SymptomEntry
 
 from .labels import plain_day
 
@@ -27,10 +29,13 @@ def name_of(fact: Fact, today: date, catalogue: Catalogue) -> str:
             return "Plan"
         case Patient():
             return "Patient"
-    return _name_of_break(fact, today)
+    return _name_of_rest(fact, today)
 
 
-def _name_of_break(fact: Skip | Move | Pause | NotRecorded, today: date) -> str:
+Rest = Skip | Move | Pause | NotRecorded | OwnSymptom | OwnMarker | LabCheck | Box
+
+
+def _name_of_rest(fact: Rest, today: date) -> str:
     match fact:
         case Skip(planned=day):
             return f"Skip of {plain_day(day, today)}"
@@ -40,3 +45,6 @@ def _name_of_break(fact: Skip | Move | Pause | NotRecorded, today: date) -> str:
             return f"Pause from {plain_day(day, today)}"
         case NotRecorded(start=day):
             return f"Unrecorded time from {plain_day(day, today)}"
+        case OwnSymptom(name=name) | OwnMarker(name=name):
+            return f"“{name}”"
+    return "Lab check" if isinstance(fact, LabCheck) else "Box"

@@ -6,7 +6,12 @@ from datetime import date
 from hypothesis import HealthCheck, given, settings
 
 from b12tracker.domain.facts import Fact, Facts, Patient
+from b12tracker.domain.injection import Injection
+from b12tracker.domain.lab_checks import LabCheck
+from b12tracker.domain.labs import OwnMarker
 from b12tracker.domain.plan import Plan
+from b12tracker.domain.supplies import Box
+from b12tracker.domain.symptoms import OwnSymptom
 from b12tracker.sharing.joining import Joined, join
 from tests.any_facts import whole_logbooks
 from tests.builders import (
@@ -121,3 +126,55 @@ def test_a_patient_that_says_nothing_new_is_not_written() -> None:
     here = facts(Patient(name="Ada"))
     assert join(here, facts(Patient())).put == ()
     assert join(here, facts(Patient(name="Ada"))).taken == {}
+
+
+def test_what_points_at_a_box_or_phase_that_is_here_points_at_the_one_that_is_here() -> None:
+    def told(first: int) -> Facts:
+        phase, box = a_phase(first_dose="2026-01-05", id=an_id(first)), Box(id=an_id(first + 1))
+        check = LabCheck(phase.id, ("mma",), id=an_id(first + 2))
+        return facts(
+            a_plan(phase, id=an_id(first + 3)),
+            box,
+            check,
+            an_injection("2026-01-05", box=box.id, id=an_id(first + 4)),
+        )
+
+    here = told(1)
+    joined = join(here, told(11))
+    assert (joined.put, sum(joined.left.values())) == ((), 4)
+    more = facts(*told(21).entries, an_injection("2026-02-05", box=an_id(22)))
+    (injection,) = join(here, more).put
+    assert isinstance(injection, Injection)
+    assert injection.box == an_id(2)
+
+
+def test_the_phases_that_are_given_new_ids_take_their_lab_checks_along() -> None:
+    phase = a_phase(first_dose="2026-01-05", id=an_id(1))
+    here = facts(a_plan(phase))
+    coming = facts(a_plan(a_phase(doses=3, id=an_id(1), first_dose="2026-03-05"), id=an_id(5)))
+    coming = replace(coming, lab_checks=(LabCheck(an_id(1), ("mma",)),))
+    plan, check = join(here, coming).put
+    assert isinstance(plan, Plan)
+    assert isinstance(check, LabCheck)
+    assert plan.phases[0].id == check.phase != an_id(1)
+
+
+def test_own_words_of_one_name_become_one_and_of_one_key_stay_two() -> None:
+    here = facts(OwnSymptom("own-1", "Burning feet"), OwnMarker("own-m", "Zinc", "umol/L"))
+    coming = facts(
+        Patient(follows=("own-1", "own-2")),
+        OwnSymptom("own-1", "Cold hands"),
+        OwnSymptom("own-2", "Burning feet"),
+        OwnMarker("own-m", "Zinc", "mg/L"),
+        a_symptom_entry(scores={"own-1": 2, "own-2": 7, "fatigue": 1}),
+        a_lab_result(marker="own-m", unit="mg/L"),
+    )
+    after_it = after(here, join(here, coming))
+    names = {own.key: own.name for own in after_it.own_symptoms}
+    (entry,) = after_it.symptoms
+    said = {names.get(key, key): score for key, score in entry.scores.items()}
+    assert said == {"Cold hands": 2, "Burning feet": 7, "fatigue": 1}
+    assert [names[key] for key in after_it.patient.follows] == ["Cold hands", "Burning feet"]
+    units = {own.key: own.unit for own in after_it.own_markers}
+    assert units[after_it.lab_results[0].marker] == "mg/L"
+    assert join(after_it, coming).put == ()
