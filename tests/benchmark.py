@@ -14,6 +14,11 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
+from b12tracker.domain.facts import Facts
+from b12tracker.domain.injection import Injection
+from b12tracker.domain.judgement import judge
+from b12tracker.domain.plan import Anchor, Every, Phase, Plan, Unit
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 TODAY = date(2026, 11, 22)
@@ -91,7 +96,6 @@ def a_saved_dose(folder: str) -> None:
     from PySide6.QtCore import QSettings
 
     from b12tracker import app as house_of
-    from b12tracker.domain.injection import Injection
     from b12tracker.ui.main_window import MainWindow
     from b12tracker.ui.settings import Settings
 
@@ -130,27 +134,27 @@ def a_saved_dose(folder: str) -> None:
 
 def many_doses() -> None:
     """The judgement of ever longer logbooks; each row should cost ten times the one before."""
-    from b12tracker.domain.facts import Facts
-    from b12tracker.domain.injection import Injection
-    from b12tracker.domain.judgement import judge
-    from b12tracker.domain.plan import Every, Phase, Plan, Unit
-
-    print("| doses judged | given on the day, ms | every one late, ms |\n| ---: | ---: | ---: |")
+    print("| doses judged | fixed, ms | last injection, ms | hybrid, ms | each assigned, ms |")
+    print("| ---: | ---: | ---: | ---: | ---: |")
     for doses in (100, 1_000, 10_000, 100_000):
-        first = date(1750, 1, 1)
-        phase = Phase(Every(1, Unit.DAY), first_dose=first, early_days=1, late_days=1)
-        if doses < 100_000:
-            phase = Phase(Every(7, Unit.DAY), first_dose=first, early_days=2, late_days=2)
-        step = round(phase.every.days)
-        taken = []
-        for late in (0, 3 if step > 1 else 1):
-            given = tuple(
-                Injection(first + timedelta(days=step * n + late)) for n in range(doses) if n % 9
-            )
-            facts = Facts(plans=(Plan((phase,)),), injections=given)
-            today = first + timedelta(days=step * doses)
-            taken.append(timed(lambda f=facts, t=today: judge(f, t), 3))  # type: ignore[misc]
-        print(f"| {doses:,} | {taken[0]:.1f} | {taken[1]:.1f} |")
+        logs = [a_long_log(doses, anchor) for anchor in Anchor]
+        logs.append(a_long_log(doses, Anchor.LAST_INJECTION, assigned=True))
+        taken = [
+            timed(lambda f=facts, t=today: judge(f, t), 3)  # type: ignore[misc]
+            for facts, today in logs
+        ]
+        print(f"| {doses:,} | " + " | ".join(f"{ms:.1f}" for ms in taken) + " |")
+
+
+def a_long_log(doses: int, anchor: Anchor, *, assigned: bool = False) -> tuple[Facts, date]:
+    """Return a log in which every ninth dose was left out and the others came a day late."""
+    first, step = date(1750, 1, 1), 7 if doses < 100_000 else 2
+    phase = Phase(Every(step, Unit.DAY), first_dose=first, early_days=1, late_days=1, anchor=anchor)
+    planned = [first + timedelta(days=step * n) for n in range(doses) if n % 9]
+    given = tuple(
+        Injection(day + timedelta(days=1), counts_for=day if assigned else None) for day in planned
+    )
+    return Facts(plans=(Plan((phase,)),), injections=given), planned[-1] + timedelta(days=1)
 
 
 def main() -> None:

@@ -10,6 +10,7 @@ from datetime import date
 
 from .injection import Injection
 from .matching import match
+from .overrides import Overrides
 from .plan import Anchor, Phase, Plan, phases_in_order
 from .reanchoring import Outcome, live_through, meets
 from .schedule import Breaks, Grid, Slot, fixed_slots
@@ -48,15 +49,22 @@ def run_course(
         injections: those that may be looked at, in any order.
         until: planned doses are wanted up to this day.
     """
-    return _Runner(injections, breaks, until).run(phases_in_order(plans))
+    phases, overrides = phases_in_order(plans), Overrides()
+    while True:
+        course = _Runner(injections, breaks, until, overrides).run(phases)
+        slots = [outcome.slot for outcome in course.outcomes]
+        if not overrides.loosen(slots, course.unmatched):
+            return course
 
 
 class _Runner:
     """Goes through the phases and keeps what the next one needs to know."""
 
-    def __init__(self, injections: Sequence[Injection], breaks: Breaks, until: date) -> None:
+    def __init__(
+        self, injections: Sequence[Injection], breaks: Breaks, until: date, overrides: Overrides
+    ) -> None:
         self._pool = sorted(injections, key=lambda injection: injection.order)
-        self._breaks, self._until = breaks, until
+        self._breaks, self._until, self._overrides = breaks, until, overrides
         self._outcomes: list[Outcome] = []
         self._stretches: list[Stretch] = []
         self._waiting: list[Slot] = []
@@ -87,7 +95,7 @@ class _Runner:
             self._waiting += slots
         else:
             self._match_waiting()
-            lived = list(live_through(grid, self._pool, self._until))
+            lived = list(live_through(grid, self._pool, self._until, self._overrides))
             self._take(lived)
             slots = [outcome.slot for outcome in lived]
         self._end(phase, start, end, slots, ended=grid.ended)
@@ -108,13 +116,10 @@ class _Runner:
         """Match the fixed phases gathered so far with the injections nobody has used."""
         slots, self._waiting = self._waiting, []
         slots.sort(key=lambda slot: slot.planned)
-        forced = forced_pairs(slots, self._pool)
-        taken = {injection.id for injection in forced.values()}
+        forced = self._overrides.pairs(slots, self._pool)
         asked = [place for place, slot in enumerate(slots) if not slot.paused]
         free = [place for place in asked if place not in forced]
-        open_to_all = [
-            one for one in self._pool if one.id not in taken and not (one.top_up or one.counts_for)
-        ]
+        open_to_all = [one for one in self._pool if self._overrides.is_free(one)]
         met = match([slots[place] for place in free], open_to_all)
         by_place = forced | {free[place]: injection for place, injection in met.items()}
         self._take([Outcome(slot, by_place.get(place)) for place, slot in enumerate(slots)])
@@ -123,18 +128,3 @@ class _Runner:
         self._outcomes += outcomes
         used = {outcome.injection.id for outcome in outcomes if outcome.injection}
         self._pool = [injection for injection in self._pool if injection.id not in used]
-
-
-def forced_pairs(slots: Sequence[Slot], pool: Sequence[Injection]) -> dict[int, Injection]:
-    """Return, by place, the injections that the user says count for one of these doses."""
-    pairs: dict[int, Injection] = {}
-    for injection in pool:
-        place = _nearest(slots, injection.counts_for) if injection.counts_for else None
-        if place is not None and place not in pairs:
-            pairs[place] = injection
-    return pairs
-
-
-def _nearest(slots: Sequence[Slot], day: date) -> int | None:
-    near = [place for place, slot in enumerate(slots) if slot.is_near(day)]
-    return min(near, key=lambda place: abs(slots[place].planned - day), default=None)

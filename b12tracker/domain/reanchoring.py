@@ -1,5 +1,6 @@
 """Phases whose dates follow the injections: from the last injection, and hybrid."""
 
+from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from itertools import takewhile
 from typing import TypeGuard
 
 from .injection import Injection
+from .overrides import Hold, Overrides
 from .plan import Anchor, Phase
 from .schedule import DAY, Grid, Slot
 
@@ -27,13 +29,16 @@ class MetOutcome(Outcome):
     injection: Injection
 
 
-def live_through(grid: Grid, pool: Sequence[Injection], until: date) -> Iterator[Outcome]:
+def live_through(
+    grid: Grid, pool: Sequence[Injection], until: date, overrides: Overrides
+) -> Iterator[Outcome]:
     """Yield each planned dose of a phase that re-anchors, up to ``until`` and one more.
 
     Args:
         pool: the injections nobody has used, in order.
     """
-    life = _LastInjection(grid, pool) if _from_last(grid.phase) else _Hybrid(grid, pool)
+    kind = _LastInjection if _from_last(grid.phase) else _Hybrid
+    life = kind(grid, pool, overrides)
     while slot := grid.slot():
         outcome = life.outcome(slot)
         if outcome is None:
@@ -51,15 +56,18 @@ class _Life:
     """What both anchors share: pauses, and injections the user has assigned.
 
     Attributes:
+        exact, near: injections that the user says count for a dose, by the date named.
         free: injections that nobody has assigned, and that are still to be looked at.
         last_met: the date of the last injection that met a dose.
         resumed: whether the date asked for now was set by the end of a pause.
     """
 
-    def __init__(self, grid: Grid, pool: Sequence[Injection]) -> None:
+    def __init__(self, grid: Grid, pool: Sequence[Injection], overrides: Overrides) -> None:
         self.grid = grid
-        self.assigned = [injection for injection in pool if injection.counts_for]
-        self.free = deque(one for one in pool if not (one.counts_for or one.top_up))
+        self.exact = overrides.by_date(pool, Hold.EXACT)
+        self.near = overrides.by_date(pool, Hold.NEAR)
+        self.near_days = sorted(self.near)
+        self.free = deque(one for one in pool if overrides.is_free(one))
         self.last_met: date | None = None
         self.resumed = False
 
@@ -93,10 +101,13 @@ class _Life:
         return Outcome(slot, injection)
 
     def _forced(self, slot: Slot) -> Injection | None:
-        for injection in self.assigned:
-            if injection.counts_for and slot.is_near(injection.counts_for):
-                self.assigned.remove(injection)
-                return injection
+        return self.exact.pop(slot.planned, None) or self._near(slot)
+
+    def _near(self, slot: Slot) -> Injection | None:
+        earliest = slot.planned - slot.interval_days // 2 * DAY
+        place = bisect_left(self.near_days, earliest)
+        if place < len(self.near_days) and slot.is_near(self.near_days[place]):
+            return self.near[self.near_days.pop(place)]
         return None
 
     def _paused(self, slot: Slot) -> Outcome:
