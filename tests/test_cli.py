@@ -251,7 +251,7 @@ def test_status_in_json_is_the_same_on_any_day(ask: Ask, held: Path) -> None:
     said = json.loads(ask("status", held, "--json", "--today", TODAY).out)
     assert set(said) == {
         "as_of", "next", "planned_doses", "top_ups", "before_plan", "adherence", "per_month",
-        "attention",
+        "per_cycle", "drift", "attention",
     }  # fmt: skip
     assert said["adherence"]["missed"] == 2
     assert said["adherence"]["skipped"] == 1

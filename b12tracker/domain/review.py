@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from .adherence import Adherence, Gap, Month, adherence, all_given, gaps_in, months
+from .drift import Drift, drifts
+from .intervals import Interval, intervals
 from .judgement import Judgement, PlannedDose
 
 GAPS_SHOWN = 5
@@ -25,14 +27,18 @@ class ReviewState:
 
     Attributes:
         months: oldest first.
+        intervals: those that are over, oldest first.
         gaps: the longest first.
+        drifts: of the phases whose dates follow the injections.
         days_since_last: days since the last injection in the logbook; None before the first.
     """
 
     adherence: Adherence
     missed: tuple[PlannedDose, ...]
     months: tuple[Month, ...]
+    intervals: tuple[Interval, ...]
     gaps: tuple[ReviewGap, ...]
+    drifts: tuple[Drift, ...]
     days_since_last: int | None
 
 
@@ -50,6 +56,8 @@ def build_review(judgement: Judgement, first: date | None, last: date | None) ->
             for month in months(judgement)
             if figures.first.replace(day=1) <= month.start <= figures.last
         ),
+        intervals=tuple(intervals(judgement, first, last)),
+        drifts=drifts(judgement, first, last),
         gaps=_longest(judgement, gaps_in(judgement, first, last)),
         days_since_last=(judgement.today - given[-1].given_on).days if given else None,
     )

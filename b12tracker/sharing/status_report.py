@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from b12tracker.domain.adherence import Adherence, Month, adherence, months
+from b12tracker.domain.drift import Drift, drifts
 from b12tracker.domain.facts import Facts
+from b12tracker.domain.intervals import Interval, intervals
 from b12tracker.domain.judgement import Judgement, PlannedDose
 from b12tracker.domain.overview import attention
 
@@ -19,6 +21,8 @@ def status_values(judgement: Judgement) -> dict[str, Any]:
         "before_plan": [one.given_on.isoformat() for one in judgement.before_plan],
         "adherence": _adherence(adherence(judgement)),
         "per_month": [_month(month) for month in months(judgement)],
+        "per_cycle": [_interval(one) for one in intervals(judgement)],
+        "drift": [_drift(one) for one in drifts(judgement)],
         "attention": [
             {"kind": item.concern.value, "on": item.on.isoformat()} for item in attention(judgement)
         ],
@@ -83,21 +87,73 @@ def _month(month: Month) -> dict[str, Any]:
     }
 
 
+def _interval(one: Interval) -> dict[str, Any]:
+    return {
+        "planned": one.start.isoformat(),
+        "next_planned": one.end.isoformat(),
+        "given": one.given,
+        "planned_ug": one.planned_ug,
+        "given_ug": one.given_ug,
+    }
+
+
+def _drift(one: Drift) -> dict[str, Any]:
+    return {
+        "phase": one.phase.name,
+        "from": one.first.isoformat(),
+        "to": one.last.isoformat(),
+        "planned": one.planned,
+        "given": one.given,
+        "days_beyond": one.days_beyond,
+    }
+
+
 def status_text(facts: Facts, judgement: Judgement) -> str:
     """Return the judgement of one day in a few lines for a person."""
-    figures = adherence(judgement)
     lines = [f"As of {judgement.today.isoformat()}", *_plan_lines(judgement)]
-    if figures.planned:
-        lines += [
-            f"Taken {figures.taken} of {figures.planned} planned doses that are closed, "
-            f"on time {figures.on_time} of {figures.planned}.",
-            f"Days covered: {figures.days_covered} of {figures.days} "
-            "(an injection covers the days up to the next planned date).",
-        ]
+    lines += _adherence_lines(adherence(judgement))
+    lines += [_drift_line(one) for one in drifts(judgement)]
     missed = ", ".join(dose.planned.isoformat() for dose in judgement.missed)
     lines += [f"Missed: {missed}."] if missed else []
     lines += [f"Injections logged: {len(facts.injections)}."]
     return "\n".join(lines) + "\n"
+
+
+def _adherence_lines(found: Adherence) -> list[str]:
+    """Each figure with what it means."""
+    n = found.planned
+    if not n:
+        return ["Adherence: no data yet (no planned dose is closed)."]
+    neither = found.skipped - found.skipped_by_patient - found.skipped_by_others
+    lines = [
+        f"From {found.first.isoformat()} to {found.last.isoformat()}:",
+        f"Taken {found.taken} of {n} (met by an injection, of the planned doses that are closed).",
+        f"On time {found.on_time} of {n} (given within the days the plan allows), "
+        f"early {found.early} (before them), late {found.late} (after them).",
+        f"Missed {found.missed} (no injection could count for them).",
+        f"Skipped {found.skipped} (left out with a reason: {found.skipped_by_others} not the "
+        f"patient's doing, {found.skipped_by_patient} the patient's, {neither} neither).",
+        f"Top-ups {found.top_ups} (injections that met no planned dose).",
+        f"Days covered {found.days_covered} of {found.days} (an injection covers the days up to "
+        "the next planned date; an early one carries over by at most the days that still count "
+        "as on time; pauses are left out).",
+    ]
+    if found.median_delay_days is not None:
+        lines.append(
+            f"Delay {found.median_delay_days:g} days (median of the doses taken, negative when "
+            f"early), the largest {found.largest_delay_days}."
+        )
+    if found.longest_gap_days is not None:
+        lines.append(f"Longest gap {found.longest_gap_days} days (between two injections).")
+    return lines
+
+
+def _drift_line(one: Drift) -> str:
+    return (
+        f"Drift of {one.phase.name or 'the phase'}: {one.given} injections where {one.planned} "
+        f"doses were planned, had each been given on its day; {one.days_beyond} days beyond the "
+        "interval."
+    )
 
 
 def _plan_lines(judgement: Judgement) -> list[str]:

@@ -249,6 +249,11 @@ def dose(dose_ug: float | None) -> str:
     return f"{dose_ug:g} µg"
 
 
+def injections(number: int, dose_ug: float) -> str:
+    """Return how many injections, and what they held together: ``3 · 3 mg``."""
+    return f"{number} · {dose(dose_ug)}" if dose_ug else str(number)
+
+
 def phase_name(phase: Phase) -> str:
     """Return the phase's name, or its rhythm where it has none."""
     return phase.name or sentence(rhythm(phase.every))

@@ -90,14 +90,10 @@ def month_rows(state: ReviewState, today: date) -> list[tuple[str, ...]]:
 def _month(month: Month, today: date) -> tuple[str, ...]:
     return (
         labels.month_and_year(month.start),
-        _amount(month.planned, month.planned_ug),
-        _amount(month.given, month.given_ug),
+        labels.injections(month.planned, month.planned_ug),
+        labels.injections(month.given, month.given_ug),
         _difference(month, today),
     )
-
-
-def _amount(injections: int, dose_ug: float) -> str:
-    return f"{injections} · {labels.dose(dose_ug)}" if dose_ug else str(injections)
 
 
 def _difference(month: Month, today: date) -> str:

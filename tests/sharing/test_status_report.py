@@ -6,8 +6,9 @@ import pytest
 
 from b12tracker.domain.facts import Facts
 from b12tracker.domain.judgement import judge
+from b12tracker.domain.plan import Anchor
 from b12tracker.sharing.status_report import status_text, status_values
-from tests.builders import a_phase, a_plan, an_injection, day, facts
+from tests.builders import a_phase, a_plan, an_injection, day, facts, injections
 
 PLAN = a_plan(
     a_phase("1 week", "2026-01-05", 4, (2, 2), name="Repletion", dose_ug=1000),
@@ -56,7 +57,10 @@ def status(whole: Facts, today: str) -> dict[str, object]:
 
 
 def test_an_example_worked_out_by_hand() -> None:
-    assert status(WHOLE, "2026-04-20") == {
+    said = status(WHOLE, "2026-04-20")
+    assert [one["given"] for one in said.pop("per_cycle")] == [1, 1, 1, 2, 0, 1]
+    assert said.pop("drift") == []
+    assert said == {
         "as_of": "2026-04-20",
         "next": {"planned": "2026-04-26", "status": "due", "days": 6},
         "planned_doses": [
@@ -135,8 +139,8 @@ def test_without_a_plan(whole: Facts) -> None:
         ("2026-01-03", "Next injection: 2026-01-05, in 2 days"),
         ("2026-03-10", "Next injection: 2026-02-26, 12 days ago (overdue)"),
         ("2026-04-26", "Next injection: 2026-04-26, today (due)"),
-        ("2026-04-20", "Taken 5 of 6 planned doses that are closed, on time 3 of 6."),
-        ("2026-04-20", "Days covered: 72 of 106 "),
+        ("2026-04-20", "Taken 5 of 6 (met by an injection"),
+        ("2026-04-20", "Days covered 72 of 106 ("),
         ("2026-04-20", "Missed: 2026-02-26."),
     ],
 )
@@ -148,3 +152,42 @@ def test_a_person_is_told_when_the_plan_has_ended() -> None:
     ended = facts(a_plan(a_phase("1 week", "2026-01-05", 1)), an_injection("2026-01-05"))
     said = status_text(ended, judge(ended, day("2026-06-01")))
     assert "The plan asks for no further injection." in said
+
+
+def test_the_text_says_what_every_figure_means() -> None:
+    plan = a_plan(a_phase("1 week", "2026-01-05", name="Weekly", anchor=Anchor.LAST_INJECTION))
+    kept = facts(plan, *injections("2026-01-05", "2026-01-22"))
+    said = status_text(kept, judge(kept, day("2026-01-31")))
+    figures = [line for line in said.splitlines() if line.split()[0] in FIGURES]
+    assert [line.split()[0] for line in figures] == FIGURES
+    assert all("(" in line for line in figures[:-1])
+    assert "Drift of Weekly: 2 injections where 4 doses were planned" in said
+    assert "13 days beyond the interval" in said
+
+
+FIGURES = ["Taken", "On", "Missed", "Skipped", "Top-ups", "Days", "Delay", "Longest", "Drift"]
+
+
+def test_nothing_closed_is_no_data_and_never_nought() -> None:
+    kept = facts(a_plan(a_phase("1 week", "2026-01-05")))
+    said = status_text(kept, judge(kept, day("2026-01-06")))
+    assert "Adherence: no data yet" in said
+    assert "Days covered" not in said
+
+
+def test_drift_and_cycles_are_there_for_other_programs() -> None:
+    plan = a_plan(
+        a_phase("1 week", "2026-01-05", name="Weekly", dose_ug=1000, anchor=Anchor.LAST_INJECTION)
+    )
+    kept = facts(plan, *injections("2026-01-05", "2026-01-22"))
+    values = status_values(judge(kept, day("2026-01-31")))
+    assert values["drift"] == [
+        {
+            "phase": "Weekly", "from": "2026-01-05", "to": "2026-01-31",
+            "planned": 4, "given": 2, "days_beyond": 13,
+        }
+    ]  # fmt: skip
+    assert values["per_cycle"][0] == {
+        "planned": "2026-01-05", "next_planned": "2026-01-12", "given": 1,
+        "planned_ug": 1000, "given_ug": 0,
+    }  # fmt: skip

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QLabel, QV
 
 from b12tracker.domain.review import ReviewState, build_review
 from b12tracker.ui import review_words as words
+from b12tracker.ui import rhythm_words
 from b12tracker.ui.document import Document
 from b12tracker.ui.widgets.date_field import DateField
 from b12tracker.ui.widgets.pieces import GRID, button, card, empty, text
@@ -54,8 +55,18 @@ class ReviewPage(Page):
         if state.months:
             rows = words.month_rows(state, self.document.today)
             self.figures.addWidget(self._table("Month by month", rows))
+        self._show_rhythm(state)
         if state.gaps:
             self.figures.addWidget(self._table("Longest gaps", words.gap_rows(state)))
+
+    def _show_rhythm(self, state: ReviewState) -> None:
+        if state.intervals:
+            rows = rhythm_words.interval_rows(state) if rhythm_words.unlike(state) else []
+            means = rhythm_words.intervals_mean(state)
+            self.figures.addWidget(self._table("Interval by interval", rows, means))
+        if state.drifts:
+            rows = rhythm_words.drift_rows(state)
+            self.figures.addWidget(self._table("Drift", rows, rhythm_words.DRIFT_MEANS))
 
     def _build_head(self) -> QHBoxLayout:
         head = QHBoxLayout()
@@ -116,19 +127,22 @@ class ReviewPage(Page):
             grid.addWidget(text(meaning, "muted"), row, 2)
         return card(grid)
 
-    def _table(self, title: str, rows: list[tuple[str, ...]]) -> QWidget:
+    def _table(self, title: str, rows: list[tuple[str, ...]], means: str = "") -> QWidget:
         grid = QGridLayout()
         grid.setHorizontalSpacing(GRID * 3)
         grid.setVerticalSpacing(GRID)
-        grid.addWidget(text(title, "section"), 0, 0, 1, len(rows[0]))
-        for number, cells in enumerate(rows, start=1):
+        columns = len(rows[0]) if rows else 1
+        grid.addWidget(text(title, "section"), 0, 0, 1, columns)
+        if means:
+            grid.addWidget(text(means, "muted"), 1, 0, 1, columns)
+        for number, cells in enumerate(rows, start=2):
             for place, said in enumerate(cells):
                 last = place == len(cells) - 1
-                label = text(said, "muted" if number == 1 else "", wraps=last)
+                label = text(said, "muted" if number == 2 else "", wraps=last)
                 if place > 0 and not last:
                     label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 grid.addWidget(label, number, place)
-        grid.setColumnStretch(len(rows[0]) - 1, 1)
+        grid.setColumnStretch(columns - 1, 1)
         return card(grid)
 
 

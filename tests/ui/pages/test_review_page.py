@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from b12tracker.domain.plan import Anchor
 from b12tracker.ui.main_window import MainWindow
-from tests.builders import a_phase, a_plan
+from tests.builders import a_phase, a_plan, injections
 from tests.ui.conftest import OpenWindow
 from tests.ui.driving import a_button, click, press, sentences, settle, tab_to, type_in
 from tests.ui.story import PLAN, STORY, TODAY
@@ -138,3 +139,20 @@ def test_missed_doses_are_named(open_window: OpenWindow) -> None:
     assert meaning.startswith("no injection could count for: 5 Oct 2026, 12 Oct 2026")
     assert figure(window, "Delay")[0] == "no data yet"
     assert date(2026, 11, 22) == TODAY
+
+
+def test_drift_and_intervals_are_shown_with_what_they_mean(open_window: OpenWindow) -> None:
+    plan = a_plan(a_phase("1 week", "2026-10-05", name="Weekly", anchor=Anchor.LAST_INJECTION))
+    window = open_window(plan, *injections("2026-10-05", "2026-10-19"))
+    press("Ctrl+4")
+    said = sentences(window.review)
+    drift = said.index("Drift")
+    assert said[drift + 1].startswith("The dates of these phases follow the injections")
+    assert said[drift + 6 : drift + 10] == ["Weekly", "7", "2", "35 days"]
+    intervals = said.index("Interval by interval")
+    assert "one injection is planned" in said[intervals + 1]
+    assert "1 fewer than planned" in said[intervals:drift]
+
+
+def test_a_fixed_phase_shows_no_drift(window: MainWindow) -> None:
+    assert "Drift" not in sentences(window.review)
