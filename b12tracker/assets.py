@@ -14,6 +14,7 @@ from typing import Any
 
 from b12tracker.domain.catalogue import Catalogue
 from b12tracker.domain.injection import Route, Site, Substance
+from b12tracker.domain.lab_checks import CheckPreset
 from b12tracker.domain.labs import LabUnit, Marker
 from b12tracker.domain.plan import Anchor, Every, Open, Phase, Unit, Weekday, usual_tolerance
 from b12tracker.domain.regimen import Regimen, Step
@@ -128,6 +129,23 @@ def routes() -> Mapping[Route, RouteName]:
 def regimens() -> tuple[Regimen, ...]:
     """Return the published regimens, in the order they are offered."""
     return tuple(_regimen(entry) for entry in _entries("regimens", "regimen"))
+
+
+@cache
+def check_presets() -> tuple[CheckPreset, ...]:
+    """Return published times to measure markers, in the order they are offered."""
+    return tuple(
+        CheckPreset(**entry | {"markers": tuple(entry["markers"])})
+        for entry in _entries("lab_checks", "preset")
+    )
+
+
+@cache
+def check_advice() -> tuple[str, str]:
+    """Return what published guidance says of levels drawn on treatment, and its sources."""
+    content = _read("clinical", "lab_checks.toml")
+    advice = content["advice"]
+    return advice["text"], "; ".join(content["sources"][key] for key in advice["source"])
 
 
 def sample_story() -> Table:

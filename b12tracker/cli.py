@@ -148,7 +148,7 @@ def _status(arguments: argparse.Namespace) -> int:
     facts = _facts_of(arguments.logbook)
     judgement = judge(facts, arguments.today or date.today())
     if arguments.json:
-        print(json.dumps(status_values(judgement), indent=1))
+        print(json.dumps(status_values(facts, judgement), indent=1))
     else:
         print(status_text(facts, judgement), end="")
     return DONE

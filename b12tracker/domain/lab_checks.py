@@ -7,6 +7,25 @@ from .plan import Every
 
 
 @dataclass(frozen=True)
+class CheckPreset:
+    """A published time to measure some markers; it fills the form.
+
+    Attributes:
+        evidence: ``verified`` where it was read in its source, ``secondary`` where only others
+            quote it.
+    """
+
+    key: str
+    name: str
+    markers: tuple[str, ...]
+    first_after_days: int
+    window_days: int
+    note: str
+    evidence: str
+    source: str
+
+
+@dataclass(frozen=True)
 class LabCheck:
     """A time window for measuring some markers, once or again and again.
 

@@ -1,5 +1,6 @@
 """What Overview shows: the next dose, the last injection, and what needs attention."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -8,6 +9,7 @@ from .adherence import Adherence, adherence
 from .facts import Facts
 from .injection import Injection, latest
 from .judgement import Judgement, PlannedDose, Status
+from .planned_checks import CheckStatus, PlannedCheck, planned_checks
 
 
 class Concern(StrEnum):
@@ -16,6 +18,9 @@ class Concern(StrEnum):
     MISSED_DOSE = "missed_dose"
     TWO_MISSED_RUNNING = "two_missed_running"
     LONG_OVERDUE = "long_overdue"
+    LAB_CHECK_BOOK = "lab_check_book"
+    LAB_CHECK_DUE = "lab_check_due"
+    LAB_CHECK_OVERDUE = "lab_check_overdue"
 
 
 @dataclass(frozen=True)
@@ -24,6 +29,7 @@ class Attention:
 
     concern: Concern
     on: date
+    check: PlannedCheck | None = None
 
 
 @dataclass(frozen=True)
@@ -66,17 +72,31 @@ def build_overview(facts: Facts, judgement: Judgement) -> OverviewState:
         next=judgement.next,
         last=latest(facts.injections, judgement.today),
         plan_ended=bool(judgement.doses) and judgement.next is None,
-        attention=attention(judgement),
+        attention=attention(facts, judgement),
         adherence=adherence(judgement),
     )
 
 
-def attention(judgement: Judgement) -> tuple[Attention, ...]:
+def attention(facts: Facts, judgement: Judgement) -> tuple[Attention, ...]:
     """Return what needs attention: what the clinician should hear first, then every missed dose."""
     return (
         *_for_the_clinician(judgement),
         *(Attention(Concern.MISSED_DOSE, dose.planned) for dose in judgement.missed),
+        *_for_the_laboratory(planned_checks(facts, judgement)),
     )
+
+
+CHECK_CONCERNS = {
+    CheckStatus.BOOK: Concern.LAB_CHECK_BOOK,
+    CheckStatus.DUE: Concern.LAB_CHECK_DUE,
+    CheckStatus.OVERDUE: Concern.LAB_CHECK_OVERDUE,
+}
+
+
+def _for_the_laboratory(checks: Iterable[PlannedCheck]) -> Iterator[Attention]:
+    for one in checks:
+        if one.status in CHECK_CONCERNS:
+            yield Attention(CHECK_CONCERNS[one.status], one.planned, one)
 
 
 def _for_the_clinician(judgement: Judgement) -> tuple[Attention, ...]:

@@ -11,7 +11,7 @@ from b12tracker.domain.judgement import Judgement, PlannedDose
 from b12tracker.domain.overview import attention
 
 
-def status_values(judgement: Judgement) -> dict[str, Any]:
+def status_values(facts: Facts, judgement: Judgement) -> dict[str, Any]:
     """Return the judgement of one day under the names other programs rely on."""
     return {
         "as_of": judgement.today.isoformat(),
@@ -24,7 +24,8 @@ def status_values(judgement: Judgement) -> dict[str, Any]:
         "per_cycle": [_interval(one) for one in intervals(judgement)],
         "drift": [_drift(one) for one in drifts(judgement)],
         "attention": [
-            {"kind": item.concern.value, "on": item.on.isoformat()} for item in attention(judgement)
+            {"kind": item.concern.value, "on": item.on.isoformat()}
+            for item in attention(facts, judgement)
         ],
     }
 

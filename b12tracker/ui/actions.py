@@ -33,6 +33,7 @@ ROWS = (
     Row("L&og", "Add &lab result…", "Ctrl+L", "entries.add_lab_result"),
     Row("L&og", "&Catch up…", "Ctrl+U", "doses.catch_up"),
     Row("L&og", "Enter a &plan…", "", "entries.enter_plan", after_line=True),
+    Row("L&og", "Add a lab chec&k…", "", "checks.add_lab_check"),
     Row("L&og", "P&ause the plan…", "", "doses.pause"),
     Row("L&og", "&Time nobody recorded…", "", "doses.not_recorded"),
     Row("L&og", "Choose symptoms to &follow…", "", "entries.choose_symptoms"),

@@ -113,11 +113,13 @@ class Document(QObject):
     def correct(self, before: Fact, after: Fact) -> None:
         """Put right what was logged."""
         if before != after:
-            self._do(f"{self._named(after)} changed", [(before, after)])
+            self._do(
+                f"{self._named(after)} changed", [(before, after), *self._bereft(before, after)]
+            )
 
     def remove(self, entry: Fact) -> None:
         """Take out what was logged."""
-        self._do(f"{self._named(entry)} deleted", [(entry, None)])
+        self._do(f"{self._named(entry)} deleted", [(entry, None), *self._bereft(entry, None)])
 
     def add_plan(self, plan: Plan) -> None:
         """Enter what a clinician prescribed."""
@@ -147,5 +149,14 @@ class Document(QObject):
         self.undo_stack.push(Change(self.logbook, text, steps, self.complained.emit))
         self.did.emit(text)
 
+    def _bereft(self, before: Fact, after: Fact | None) -> list[Step]:
+        """Take out the lab checks of phases that are no more."""
+        gone = _phase_ids(before) - _phase_ids(after)
+        return [(check, None) for check in self.facts.lab_checks if check.phase in gone]
+
     def _named(self, fact: Fact) -> str:
         return name_of(fact, self.today, self.catalogue)
+
+
+def _phase_ids(fact: Fact | None) -> set[str]:
+    return {phase.id for phase in fact.phases} if isinstance(fact, Plan) else set()

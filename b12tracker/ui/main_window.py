@@ -21,6 +21,7 @@ from b12tracker.storage.errors import LogbookError
 
 from . import theme
 from .actions import build_menus
+from .check_tasks import CheckTasks
 from .document import Document
 from .dose_tasks import DoseTasks
 from .entry_tasks import EntryTasks
@@ -50,11 +51,13 @@ class MainWindow(QMainWindow):
         self.doses = DoseTasks(
             self, lambda: self.document, self.entries.log_injection, self.entries.change
         )
-        self.opening = Opening(self.entries, self.doses)
+        self.checks = CheckTasks(self, lambda: self.document)
+        self.opening = Opening(self.entries, self.doses, self.checks)
         owners = {
             "window": self,
             "entries": self.entries,
             "doses": self.doses,
+            "checks": self.checks,
             "files": self.files,
         }
         self.actions_by_name = build_menus(self, owners)

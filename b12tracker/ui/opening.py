@@ -4,8 +4,10 @@ from b12tracker.charts.picture import Mark
 from b12tracker.domain.diary import DiaryRow
 from b12tracker.domain.facts import Fact
 from b12tracker.domain.interruptions import Move, NotRecorded, Pause, Skip
+from b12tracker.domain.lab_checks import LabCheck
 from b12tracker.domain.timeline import DoseMark, ExtraMark, LabPoint, SymptomPoint
 
+from .check_tasks import CheckTasks
 from .document import Document
 from .dose_tasks import DoseTasks
 from .entry_tasks import EntryTasks
@@ -14,8 +16,8 @@ from .entry_tasks import EntryTasks
 class Opening:
     """Leads from what was pointed at to the question that changes it."""
 
-    def __init__(self, entries: EntryTasks, doses: DoseTasks) -> None:
-        self._entries, self._doses = entries, doses
+    def __init__(self, entries: EntryTasks, doses: DoseTasks, checks: CheckTasks) -> None:
+        self._entries, self._doses, self._checks = entries, doses, checks
 
     @property
     def _document(self) -> Document:
@@ -49,6 +51,8 @@ class Opening:
                 self._doses.pause(fact)
             case NotRecorded():
                 self._doses.not_recorded(fact)
+            case LabCheck():
+                self._checks.change(fact)
             case _:
                 self._entries.change(fact)
 

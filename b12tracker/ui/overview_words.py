@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
+from b12tracker.domain.catalogue import Catalogue
 from b12tracker.domain.judgement import Status
 from b12tracker.domain.overview import Concern as Kind
 from b12tracker.domain.overview import OverviewState
 
-from . import labels
+from . import check_words, labels
 from .site_words import site_short
 
 NAMED_AT_MOST = 3
@@ -19,6 +20,7 @@ class Concern:
 
     sentence: str
     about_missed: bool = False
+    about_labs: bool = False
 
 
 def headline(state: OverviewState) -> str:
@@ -79,7 +81,7 @@ def counts(state: OverviewState) -> str:
     )
 
 
-def concerns(state: OverviewState) -> list[Concern]:
+def concerns(state: OverviewState, catalogue: Catalogue) -> list[Concern]:
     """Return what needs attention, in sentences."""
     found = []
     for item in state.attention:
@@ -90,7 +92,11 @@ def concerns(state: OverviewState) -> list[Concern]:
     missed = [item.on for item in state.attention if item.concern is Kind.MISSED_DOSE]
     if missed:
         found.append(Concern(_missed(missed, state.today), about_missed=True))
-    return found
+    checks = [item.check for item in state.attention if item.check]
+    return found + [
+        Concern(check_words.reminder(check, state.today, catalogue), about_labs=True)
+        for check in checks
+    ]
 
 
 def _missed(days: list[date], today: date) -> str:

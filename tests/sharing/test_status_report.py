@@ -50,7 +50,7 @@ def month(name: str, planned: int, given: int, planned_ug: int, given_ug: int) -
 
 
 def status(whole: Facts, today: str) -> dict[str, object]:
-    values = status_values(judge(whole, day(today)))
+    values = status_values(whole, judge(whole, day(today)))
     read: dict[str, object] = json.loads(json.dumps(values))
     assert read == values
     return read
@@ -180,7 +180,7 @@ def test_drift_and_cycles_are_there_for_other_programs() -> None:
         a_phase("1 week", "2026-01-05", name="Weekly", dose_ug=1000, anchor=Anchor.LAST_INJECTION)
     )
     kept = facts(plan, *injections("2026-01-05", "2026-01-22"))
-    values = status_values(judge(kept, day("2026-01-31")))
+    values = status_values(kept, judge(kept, day("2026-01-31")))
     assert values["drift"] == [
         {
             "phase": "Weekly", "from": "2026-01-05", "to": "2026-01-31",

@@ -38,7 +38,7 @@ def test_the_first_one_says_what_it_said_then(tmp_path: Path) -> None:
     counts = {kind: len(getattr(facts, kind)) for kind in ("plans", "injections", "lab_results")}
     assert counts == {"plans": 1, "injections": 29, "lab_results": 16}
     assert len(facts.symptoms) == 452
-    said = status_values(judge(facts, TOLD_ON))
+    said = status_values(facts, judge(facts, TOLD_ON))
     counts = {key: said["adherence"][key] for key in ("on_time", "early", "late", "missed")}
     assert counts == {"on_time": 23, "early": 1, "late": 4, "missed": 2}
     assert said["top_ups"] == ["2026-07-09"]

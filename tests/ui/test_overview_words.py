@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from b12tracker import assets
 from b12tracker.domain.facts import Fact
 from b12tracker.domain.judgement import judge
 from b12tracker.domain.overview import Attention, OverviewState, build_overview
@@ -181,7 +182,9 @@ def test_counts(today: str, entries: tuple[Fact, ...], said: str) -> None:
     ],
 )
 def test_concerns(given: list[str], said: list[str]) -> None:
-    found = words.concerns(state("2026-11-22", PLAN, *(an_injection(on) for on in given)))
+    found = words.concerns(
+        state("2026-11-22", PLAN, *(an_injection(on) for on in given)), assets.catalogue()
+    )
     assert [concern.sentence for concern in found] == said
     about_missed = [concern.sentence for concern in found if concern.about_missed]
     assert about_missed == [each for each in said if "clinician" not in each]
@@ -189,5 +192,7 @@ def test_concerns(given: list[str], said: list[str]) -> None:
 
 def test_long_overdue_is_one_for_the_clinician() -> None:
     late = Attention(Kind.LONG_OVERDUE, date(2026, 10, 16))
-    found = words.concerns(replace(state("2026-11-22", MONTHLY), attention=(late,)))
+    found = words.concerns(
+        replace(state("2026-11-22", MONTHLY), attention=(late,)), assets.catalogue()
+    )
     assert found == [words.Concern("More than one interval late: this is one for your clinician.")]

@@ -56,7 +56,7 @@ class OverviewPage(Page):
         self.invitation.setVisible(not state.has_plan)
         self.enter_plan.setVisible(not state.has_plan)
         self.open_sample.setVisible(state.is_empty)
-        self._show_attention(words.concerns(state))
+        self._show_attention(words.concerns(state, self.document.catalogue))
         timeline = build_timeline(facts, judgement, self.document.catalogue)
         self.timeline.setVisible(not timeline.is_empty)
         self.column.setStretch(self.column.count() - 1, 1 if timeline.is_empty else 0)
@@ -129,5 +129,9 @@ class OverviewPage(Page):
                 row.addWidget(button("Look at them", self.missed_wanted.emit, "do"))
                 catch_up = button("Catch up…", lambda: self.wanted.emit("catch_up"), "do")
                 row.addWidget(catch_up)
+            if concern.about_labs:
+                row.addWidget(
+                    button("Add lab result…", lambda: self.wanted.emit("add_lab_result"), "do")
+                )
             self.attention.addLayout(row)
         self.attention_card.setVisible(bool(concerns))

@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from b12tracker.domain.course import Stretch
 from b12tracker.domain.judgement import Judgement
 from b12tracker.domain.plan import Phase, Plan
+from b12tracker.domain.planned_checks import planned_checks
 from b12tracker.domain.preview import next_dates
 from b12tracker.ui import labels
 from b12tracker.ui.document import Document
 from b12tracker.ui.widgets.pieces import GRID, button, card, empty, text
 
 from .breaks_section import breaks_section
+from .checks_section import checks_section
 from .page import Page
 
 
@@ -27,10 +29,10 @@ class PlanPage(Page):
     """The user wants to change a ``Plan``."""
 
     plan_removed = Signal(object)
-    """The user wants to take out a ``Plan``, a pause, or time nobody recorded."""
+    """The user wants to take out a ``Plan``, a pause, a lab check, or time nobody recorded."""
 
     break_opened = Signal(object)
-    """The user wants to change a pause, or time nobody recorded."""
+    """The user wants to change a pause, a lab check, or time nobody recorded."""
 
     def __init__(self, document: Document) -> None:
         super().__init__(document, "Plan")
@@ -57,6 +59,14 @@ class PlanPage(Page):
         if not plans:
             self.sheets.addWidget(self._invitation())
             return
+        self.sheets.addWidget(
+            checks_section(
+                facts,
+                planned_checks(facts, judgement),
+                (self.document.today, self.document.catalogue),
+                (self.wanted.emit, self.break_opened.emit, self.plan_removed.emit),
+            )
+        )
         self.sheets.addWidget(
             breaks_section(facts, self.wanted.emit, self.break_opened.emit, self.plan_removed.emit)
         )
