@@ -217,6 +217,7 @@ class MainWindow(QMainWindow):
     def _wear_pages(self) -> None:
         self.overview.timeline.wear(self._style)
         self.diary.wear(self._style)
+        self.review.wear_off.wear(self._style)
 
     def _do(self, name: str) -> None:
         self.actions_by_name[name].trigger()

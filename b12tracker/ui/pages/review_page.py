@@ -14,6 +14,7 @@ from b12tracker.ui.widgets.date_field import DateField
 from b12tracker.ui.widgets.pieces import GRID, button, card, empty, text
 
 from .page import Page
+from .wear_off_section import WearOffSection
 
 PERIODS = (("3 months", 3), ("6 months", 6), ("1 year", 12), ("All", None), ("Dates…", 0))
 """The periods offered, in months; None is everything, 0 asks for two dates."""
@@ -31,9 +32,12 @@ class ReviewPage(Page):
         self.dates = self._build_dates()
         self.figures = QVBoxLayout()
         self.figures.setSpacing(GRID * 2)
+        self.wear_off = WearOffSection(document)
+        self.rows_that_stack.append(self.wear_off.head)
         self.column.addLayout(self._build_head())
         self.column.addWidget(self.dates)
         self.column.addLayout(self.figures)
+        self.column.addWidget(self.wear_off)
         self.column.addStretch(1)
 
     def show_state(self) -> None:
@@ -43,8 +47,10 @@ class ReviewPage(Page):
         try:
             first, last = self._period()
         except ValueError as error:
+            self.wear_off.hide()
             self.figures.addWidget(card(_column(str(error))))
             return
+        self.wear_off.show_period(first, last)
         if not self.document.judgement.doses:
             self.figures.addWidget(card(_column(words.NO_PLAN)))
             return
