@@ -22,7 +22,7 @@ class Cycle:
     The day of the next injection is day 0 of the next cycle, and no part of this one.
 
     Attributes:
-        every: the interval planned when it began; None outside the plan.
+        every: the interval that was planned; None when it began outside the plan.
     """
 
     start: date
@@ -67,10 +67,8 @@ def closed_cycles(judgement: Judgement, first: date | None, last: date | None) -
     ]
     dated = [(start, end) for (start, known), (end, sure) in found if known and sure]
     whole = [span for span in dated if not _holds_blank(judgement, *span)]
-    every = _every_by_day(judgement)
-    usable = tuple(
-        Cycle(start, end, every.get(start) or _every_on(judgement, start)) for start, end in whole
-    )
+    every_on = _Intervals(judgement)
+    usable = tuple(Cycle(start, end, every_on.between(start, end)) for start, end in whole)
     return Cycles(usable, about=len(found) - len(dated), unrecorded=len(dated) - len(whole))
 
 
@@ -84,17 +82,30 @@ def _holds_blank(judgement: Judgement, start: date, end: date) -> bool:
     return any(blank.start < end and blank.end > start for blank in judgement.not_recorded)
 
 
-def _every_by_day(judgement: Judgement) -> dict[date, Every]:
-    """Return the interval of the phase whose dose was given on a day."""
-    return {
-        dose.injection.given_on: dose.slot.phase.every for dose in judgement.doses if dose.injection
-    }
+class _Intervals:
+    """Answers which interval was planned."""
 
+    def __init__(self, judgement: Judgement) -> None:
+        self._stretches = judgement.stretches
+        self._met = {
+            dose.injection.given_on: dose.slot.phase.every
+            for dose in judgement.doses
+            if dose.injection
+        }
 
-def _every_on(judgement: Judgement, day: date) -> Every | None:
-    """Return the interval of the phase in force."""
-    begun = bisect_right(judgement.stretches, day, key=lambda stretch: stretch.start)
-    stretch = judgement.stretches[begun - 1] if begun else None
-    if stretch is None or (stretch.asks_until and stretch.asks_until <= day):
-        return None
-    return stretch.phase.every
+    def between(self, start: date, end: date) -> Every | None:
+        """Return the interval of the phase at the start; where it changes, the nearer one."""
+        first, second = self._on(start), self._on(end)
+        if first is None or second is None:
+            return first
+        return min((first, second), key=lambda every: abs(every.days - (end - start).days))
+
+    def _on(self, day: date) -> Every | None:
+        """Return the interval of the dose given that day, else of the phase in force."""
+        if day in self._met:
+            return self._met[day]
+        begun = bisect_right(self._stretches, day, key=lambda stretch: stretch.start)
+        stretch = self._stretches[begun - 1] if begun else None
+        if stretch is None or (stretch.asks_until and stretch.asks_until <= day):
+            return None
+        return stretch.phase.every
