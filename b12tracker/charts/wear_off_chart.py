@@ -189,6 +189,7 @@ def _draw_legend(canvas: Canvas, left: float, words: WearOffWords) -> None:
         (words.median, style.symptoms[0], BOLD),
         (words.cycle, style.tolerance, FAINT),
     ):
-        canvas.strokes([((left, middle), (left + 1.6 * em, middle))], colour, width * em, name, 4)
+        line = [((left, middle), (left + 1.6 * em, middle))]
+        canvas.strokes(line, colour, width * em, f"sample:{name}", 4)
         canvas.text(left + 2.1 * em, middle, name, style.muted, f"legend:{name}")
         left += (2.1 + 1.6) * em + canvas.font.width(name)

@@ -45,7 +45,7 @@ def cycle_line(cycle: Cycle, scores: Sequence[Scores], drawn_days: int | None) -
         drawn_days: the length to which the cycle is scaled; None for as long as it was.
     """
     days = drawn_days or cycle.days
-    points = [(day, fmean(found)) for day, found in _scored_days(cycle, scores)]
+    points = [(day, sum(found) / len(found)) for day, found in _scored_days(cycle, scores)]
     scaled = [tuple((day * days / cycle.days, mean) for day, mean in run) for run in _runs(points)]
     return CycleLine(cycle.start, days, tuple(scaled))
 

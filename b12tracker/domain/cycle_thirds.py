@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from statistics import fmean
 
 from .cycles import PARTS, Cycle
 
@@ -32,28 +31,35 @@ class Thirds:
     @property
     def level(self) -> float:
         """The severity of the whole cycle, each third weighing alike."""
-        return fmean(self.means)
+        return _mean(self.means)
 
     @property
     def middle(self) -> float:
         """The date that the level is about, counted in days."""
-        return fmean(self.dates)
+        return _mean(self.dates)
 
 
 def thirds_of(cycle: Cycle, scores: Scores) -> Thirds | None:
     """Return the thirds of a cycle; None where one of them has fewer than 3 scored days."""
+    if cycle.days < SHORTEST:
+        return None
     begin = cycle.start.toordinal()
-    found: tuple[list[tuple[int, float]], ...] = ([], [], [])
+    dates: tuple[list[int], ...] = ([], [], [])
+    severities: tuple[list[float], ...] = ([], [], [])
     for day in range(cycle.days):
         severity = scores.get(date.fromordinal(begin + day))
         if severity is not None:
-            found[cycle.third(day)].append((begin + day, severity))
-    if min(map(len, found)) < LEAST_DAYS:
+            third = cycle.third(day)
+            dates[third].append(begin + day)
+            severities[third].append(severity)
+    if min(map(len, dates)) < LEAST_DAYS:
         return None
-    return Thirds(
-        means=tuple(fmean(severity for _, severity in third) for third in found),
-        dates=tuple(fmean(on for on, _ in third) for third in found),
-    )
+    return Thirds(tuple(map(_mean, severities)), tuple(map(_mean, dates)))
+
+
+def _mean(values: Sequence[float]) -> float:
+    """Return the mean; of a few small numbers the quick way is exact enough."""
+    return sum(values) / len(values)
 
 
 def differences(cycles: Sequence[Thirds]) -> list[float]:

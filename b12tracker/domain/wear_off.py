@@ -153,7 +153,9 @@ def daily_scores(facts: Facts, today: date) -> dict[str, Scores]:
         if entry.observer is Observer.SELF and entry.recall is Recall.DAY and entry.on <= today:
             for key, severity in entry.scores.items():
                 found[key][entry.on].append(severity)
-    return {key: {on: fmean(said) for on, said in days.items()} for key, days in found.items()}
+    return {
+        key: {on: sum(said) / len(said) for on, said in days.items()} for key, days in found.items()
+    }
 
 
 @dataclass(frozen=True)
