@@ -58,17 +58,23 @@ def which(state: WearOffState) -> str:
 
 def sentence(state: WearOffState, found: Estimate, catalogue: Catalogue) -> str:
     """Return the size of the difference, over how many cycles, and its interval."""
-    size = f"{abs(found.median):.1f}"
-    way = "higher" if found.median > 0 else "lower"
-    points = "point" if size == "1.0" else "points"
     said = (
         f"Over {labels.counted(found.n, 'cycle')}, {_severity(state, catalogue)} in the last third "
-        f"was a median of {size} {points} {way} than in the middle third "
-        f"({LEVEL:.0%} interval of the difference: {_signed(found.low)} to {_signed(found.high)})."
+        f"was {_compared(found.median)} ({LEVEL:.0%} interval of the difference: "
+        f"{_signed(found.low)} to {_signed(found.high)})."
     )
     if found.low <= 0 <= found.high:
         said += " The interval holds 0, so these entries do not show a difference."
     return said
+
+
+def _compared(difference: float) -> str:
+    size = f"{abs(difference):.1f}"
+    if size == "0.0":
+        return "as in the middle third, by the median"
+    points = "point" if size == "1.0" else "points"
+    way = "higher" if difference > 0 else "lower"
+    return f"a median of {size} {points} {way} than in the middle third"
 
 
 def _severity(state: WearOffState, catalogue: Catalogue) -> str:
@@ -100,7 +106,10 @@ def left_out(state: WearOffState) -> list[str]:
     """Return why cycles do not count, one sentence for each reason."""
     reasons = (
         (state.too_few_days, f"fewer than {LEAST_DAYS} scored days in some third"),
-        (state.too_short, f"shorter than {SHORTEST} days, so that a third has fewer than 3 days"),
+        (
+            state.too_short,
+            f"shorter than {SHORTEST} days, too short for {LEAST_DAYS} in each third",
+        ),
         (state.about, "the date of an injection is only approximate"),
         (state.unrecorded, "part of the time was not recorded"),
     )
