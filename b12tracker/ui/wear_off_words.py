@@ -49,7 +49,10 @@ def which(state: WearOffState) -> str:
             f"Cycles of different rhythms ({rhythm}), drawn as if each lasted "
             f"{labels.counted(state.days, 'day')}."
         )
-    said = f"Cycles of one rhythm: {rhythm}."
+    said = (
+        f"Cycles of one rhythm: {rhythm}. The shaded thirds are those of a typical one of "
+        f"{labels.counted(state.days, 'day')}."
+    )
     if state.longer:
         more = labels.counted(state.longer, "cycle goes", "cycles go")
         said += f" {more} on after the last day drawn."

@@ -110,7 +110,9 @@ def test_rhythms() -> None:
         "Cycles of different rhythms (monthly, every 3 weeks and outside the plan), drawn as if "
         "each lasted 30 days."
     )
-    assert words.which(STATE) == "Cycles of one rhythm: monthly."
+    assert words.which(STATE) == (
+        "Cycles of one rhythm: monthly. The shaded thirds are those of a typical one of 30 days."
+    )
 
 
 def test_the_chart_is_described_by_its_thirds() -> None:

@@ -6,6 +6,7 @@ from math import isfinite, nan
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from .pieces import GRID
@@ -31,6 +32,13 @@ class Choice(QComboBox):
             self.addItem(nothing, None)
         for value, words in values:
             self.addItem(words, value)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page, unless the list has the focus."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
 
     def chosen(self, kind: type[T]) -> T | None:
         """Return the value chosen, or None."""

@@ -65,7 +65,8 @@ def test_two_years_of_the_sample_show_wear_off(window: MainWindow) -> None:
         "points higher than in the middle third (90% interval of the difference: "
         f"{state.estimate.low:.1f} to {state.estimate.high:.1f})."
     )
-    assert part.which.text().startswith("Cycles of one rhythm: monthly. 2 cycles go on")
+    assert part.which.text().startswith("Cycles of one rhythm: monthly.")
+    assert part.which.text().endswith("2 cycles go on after the last day drawn.")
     assert part.definition.text().startswith("A cycle runs from one injection to the next")
     assert part.canvas
     assert part.canvas.isVisible()

@@ -1,6 +1,8 @@
 """Numbers as people type them, choices, and a dose in its unit."""
 
 import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 
 from b12tracker.domain.plan import Unit
 from b12tracker.ui.widgets.fields import Choice, DoseField, beside, line, read_number
@@ -83,3 +85,19 @@ def test_two_beside_each_other_are_one_for_the_keys(show: Show) -> None:
     right.setFocus()
     both.setFocus()
     assert left.hasFocus()
+
+
+def test_the_wheel_turns_a_choice_only_when_it_has_the_focus(show: Show) -> None:
+    other = line("Other")
+    choice = Choice("Unit", [(unit, unit.value) for unit in Unit], nothing=None)
+    show(beside(other, choice))
+    turn = QWheelEvent(
+        QPointF(5, 5), choice.mapToGlobal(QPointF(5, 5)), QPoint(), QPoint(0, -120),
+        Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    other.setFocus()
+    choice.wheelEvent(turn)
+    assert (choice.currentIndex(), turn.isAccepted()) == (0, False)
+    choice.setFocus()
+    choice.wheelEvent(turn)
+    assert choice.currentIndex() == 1
