@@ -9,7 +9,7 @@ from random import Random
 import numpy as np
 import pytest
 from dateutil.relativedelta import relativedelta
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from b12tracker import assets
@@ -232,6 +232,7 @@ def test_a_trend_that_is_a_straight_line_is_no_wear_off(slope: float, lengths: l
     }
     found = [thirds_of(Cycle(a, b), scores) for a, b in pairwise(ends)]
     complete = [thirds for thirds in found if thirds]
+    assume(len(complete) > 1)  # one alone knows no trend
     assert differences(complete) == pytest.approx([0] * len(complete), abs=1e-9)
 
 

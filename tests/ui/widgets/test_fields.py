@@ -90,11 +90,17 @@ def test_two_beside_each_other_are_one_for_the_keys(show: Show) -> None:
 def test_the_wheel_turns_a_choice_only_when_it_has_the_focus(show: Show) -> None:
     other = line("Other")
     choice = Choice("Unit", [(unit, unit.value) for unit in Unit], nothing=None)
-    show(beside(other, choice))
+    both = show(beside(other, choice))
     turn = QWheelEvent(
-        QPointF(5, 5), choice.mapToGlobal(QPointF(5, 5)), QPoint(), QPoint(0, -120),
-        Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
-    )  # fmt: skip
+        QPointF(5, 5),
+        QPointF(both.mapToGlobal(choice.pos())),
+        QPoint(),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
     other.setFocus()
     choice.wheelEvent(turn)
     assert (choice.currentIndex(), turn.isAccepted()) == (0, False)
