@@ -3,28 +3,20 @@
 It says by how much, over how many cycles, and how sure that is; never why.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from statistics import fmean
 
-from .cycle_lines import (
-    LONGEST_SHOWN,
-    CycleLine,
-    Run,
-    cycle_line,
-    median_runs,
-    typical_days,
-)
-from .cycle_thirds import SHORTEST, Scores, Thirds, differences, thirds_of
-from .cycles import Cycle, Cycles, closed_cycles
+from .cycle_lines import LONGEST_SHOWN, CycleLine, Run, median_runs, typical_days
+from .cycle_thirds import SHORTEST
+from .cycles import Cycles, closed_cycles
 from .facts import Facts
 from .judgement import Judgement
 from .plan import Every
 from .resampling import Estimate, estimate
-from .symptoms import Observer, Recall
+from .scored_cycles import ScoredCycles, daily_scores, scored_cycles
 
 NEEDED = 6
 """Cycles with enough scored days in each third, before anything is said."""
@@ -124,9 +116,9 @@ def build_wear_off(
     """
     symptoms = followed(facts) if symptom is None else (symptom,)
     cycles = closed_cycles(judgement, first, last)
-    scored = _scored(cycles, daily_scores(facts, judgement.today), symptoms)
+    scored = scored_cycles(cycles.usable, daily_scores(facts), symptoms)
     rhythms = _rhythms(cycles, scored)
-    rhythm = next((one for one in rhythms if one.intervals == intervals), _most_telling(rhythms))
+    rhythm = _chosen(rhythms, intervals)
     chosen = [cycle for cycle in cycles.usable if cycle.every in rhythm.intervals]
     counted = [cycle for cycle in chosen if scored.counts(cycle)]
     days = typical_days(counted) if counted else 0
@@ -146,59 +138,7 @@ def build_wear_off(
     )
 
 
-def daily_scores(facts: Facts, today: date) -> dict[str, Scores]:
-    """Return the patient's own scores of the day, by symptom and date, up to today."""
-    found: defaultdict[str, defaultdict[date, list[int]]] = defaultdict(lambda: defaultdict(list))
-    for entry in facts.symptoms:
-        if entry.observer is Observer.SELF and entry.recall is Recall.DAY and entry.on <= today:
-            for key, severity in entry.scores.items():
-                found[key][entry.on].append(severity)
-    return {
-        key: {on: sum(said) / len(said) for on, said in days.items()} for key, days in found.items()
-    }
-
-
-@dataclass(frozen=True)
-class _Scored:
-    """What was scored in the cycles: of each symptom, and its thirds in the cycles that count."""
-
-    scores: Mapping[str, Scores]
-    thirds: Mapping[str, Mapping[Cycle, Thirds]]
-
-    def counts(self, cycle: Cycle) -> bool:
-        """Whether some symptom has enough scored days in each third."""
-        return any(cycle in found for found in self.thirds.values())
-
-    def line(self, cycle: Cycle, drawn_days: int | None) -> CycleLine:
-        """Return the cycle as drawn: the mean of the symptoms that count in it."""
-        scores = [self.scores[key] for key, found in self.thirds.items() if cycle in found]
-        return cycle_line(cycle, scores, drawn_days)
-
-    def differences(self, counted: Sequence[Cycle]) -> list[float]:
-        """Return how much worse each cycle's last third is than its middle one.
-
-        Of several symptoms it is the mean of their own differences, so that a symptom scored on
-        some days only does not pass for a change.
-        """
-        by_cycle: defaultdict[Cycle, list[float]] = defaultdict(list)
-        for thirds in self.thirds.values():
-            those = [cycle for cycle in counted if cycle in thirds]
-            found = differences([thirds[cycle] for cycle in those])
-            for cycle, difference in zip(those, found, strict=True):
-                by_cycle[cycle].append(difference)
-        return [fmean(by_cycle[cycle]) for cycle in counted]
-
-
-def _scored(cycles: Cycles, scores: Mapping[str, Scores], symptoms: Sequence[str]) -> _Scored:
-    known = {key: scores[key] for key in symptoms if key in scores}
-    thirds = {
-        key: {cycle: found for cycle in cycles.usable if (found := thirds_of(cycle, said))}
-        for key, said in known.items()
-    }
-    return _Scored(known, thirds)
-
-
-def _rhythms(cycles: Cycles, scored: _Scored) -> tuple[Rhythm, ...]:
+def _rhythms(cycles: Cycles, scored: ScoredCycles) -> tuple[Rhythm, ...]:
     """Return the rhythms that can be chosen: most complete cycles first, all together last.
 
     Those without a complete cycle are named only while there are no others.
@@ -210,6 +150,12 @@ def _rhythms(cycles: Cycles, scored: _Scored) -> tuple[Rhythm, ...]:
     alone = [Rhythm((one,), complete[one]) for one in telling]
     together = [Rhythm(tuple(telling), complete.total())] if len(alone) != 1 else []
     return (*alone, *together)
+
+
+def _chosen(rhythms: Sequence[Rhythm], intervals: tuple[Every | None, ...] | None) -> Rhythm:
+    """Return the rhythm of these intervals, in whatever order; without it the most telling one."""
+    same = (one for one in rhythms if set(one.intervals) == set(intervals or ()))
+    return next(same, _most_telling(rhythms))
 
 
 def _most_telling(rhythms: Sequence[Rhythm]) -> Rhythm:

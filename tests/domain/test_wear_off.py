@@ -337,6 +337,8 @@ def test_a_rhythm_can_be_chosen_and_one_that_is_gone_is_not_shown() -> None:
     held = facts(*of_two_rhythms(7, 8))
     state = wear_off(held, intervals=(every("30 days"),))
     assert (state.rhythm.complete, state.days, state.rhythm.is_scaled) == (7, 30, False)
+    turned = wear_off(held, intervals=(every("30 days"), every("15 days")))
+    assert (turned.rhythm.complete, turned.rhythm.is_scaled) == (15, True)
     gone = wear_off(held, first=START + 7 * 30 * DAY, intervals=(every("30 days"),))
     assert (gone.rhythm.complete, gone.days) == (8, 15)
 
@@ -357,6 +359,16 @@ def test_one_long_gap_does_not_press_the_others_together() -> None:
     state = wear_off(facts(*injections(*starts), *said))
     assert (len(state.lines), state.days, state.last_day, state.longer) == (8, 20, 30, 1)
     assert max(since for run in state.median for since, _ in run) == 19
+
+
+def test_the_median_ends_where_a_typical_cycle_does() -> None:
+    """Beyond it three late injections would stand for all eight."""
+    lengths = [20] * 5 + [40] * 3
+    starts = [START + sum(lengths[:place]) * DAY for place in range(9)]
+    said = [a_symptom_entry(START + number * DAY) for number in range(220)]
+    state = wear_off(facts(*injections(*starts), *said))
+    assert (len(state.lines), state.days, state.last_day) == (8, 20, 30)
+    assert [since for run in state.median for since, _ in run] == list(range(21))
 
 
 def test_the_median_stands_on_three_cycles() -> None:
