@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from b12tracker.domain.catalogue import Catalogue
 from b12tracker.domain.labs import Comparator, LabResult
+from b12tracker.domain.spoken_number import read_number
 from b12tracker.ui import labels
 from b12tracker.ui.widgets.date_field import DateField
-from b12tracker.ui.widgets.fields import Choice, beside, line, read_number
+from b12tracker.ui.widgets.fields import Choice, beside, line
 
 from .question import Question, muted
 

@@ -1,19 +1,17 @@
 """The fields forms are made of: a choice, a line, a number with its unit."""
 
-import re
 from collections.abc import Iterable
-from math import isfinite, nan
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
+from b12tracker.domain.spoken_number import read_number
+
 from .pieces import GRID
 
 T = TypeVar("T")
-
-THOUSANDS = re.compile(r"[1-9]\d{0,2}(,\d{3})+(\.\d*)?")
 
 
 class Choice(QComboBox):
@@ -68,27 +66,6 @@ def note_field(words: str = "", lines: int = 3) -> QPlainTextEdit:
     made.setTabChangesFocus(True)
     made.setFixedHeight(made.fontMetrics().height() * (lines + 1))
     return made
-
-
-def read_number(words: str, what: str) -> float | None:
-    """Return the number that was typed; None for nothing.
-
-    A comma is a decimal one, but “1,000” is a thousand.
-
-    Raises:
-        ValueError: it is no number.
-    """
-    typed = words.replace(" ", "")
-    typed = typed.replace(",", "" if THOUSANDS.fullmatch(typed) else ".")
-    if not typed:
-        return None
-    try:
-        number = float(typed)
-    except ValueError:
-        number = nan
-    if not isfinite(number):
-        raise ValueError(f"{what} is a number, such as 1.5.")
-    return number
 
 
 class DoseField(QWidget):

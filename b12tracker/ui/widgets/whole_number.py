@@ -1,6 +1,6 @@
 """A whole number, read from what was typed."""
 
-from .fields import read_number
+from b12tracker.domain.spoken_number import read_number
 
 
 def read_whole(words: str, what: str) -> int | None:
