@@ -30,6 +30,10 @@ FORMS = tuple(
 WEEKDAY_BEFORE = re.compile(r"(mon|tue|wed|thu|fri|sat|sun)[a-z]*[., ]+(?=.*\d)")
 
 
+class NoDateError(ValueError):
+    """What is written is not a date at all."""
+
+
 def read_spoken_date(text: str, today: date, day_first: bool = True) -> date:
     """Return the date that ``text`` means, counted back from ``today`` where it says no year.
 
@@ -39,11 +43,57 @@ def read_spoken_date(text: str, today: date, day_first: bool = True) -> date:
     Raises:
         ValueError: with one sentence that can be shown under the field.
     """
-    words = " ".join(text.lower().split())
+    words = _plain(text)
     if not words:
         raise ValueError("A date is needed, such as “today”, “last Tuesday” or “17 Nov”.")
-    named = _named(words, today)
-    return named if named else _written(words, today, day_first)
+    return _named(words, today) or read_written_date(text, today, day_first)
+
+
+def read_written_date(text: str, today: date, day_first: bool = True) -> date:
+    """Return the date that ``text`` writes with its day and month: not “today”, not a weekday.
+
+    Without a year it is the last such day up to ``today``.
+
+    Raises:
+        NoDateError: nothing of the kind is written.
+        ValueError: the year is left out or out of range, and has to be right.
+    """
+    words = _plain(text)
+    day, month, year = _numbers(words, today, day_first)
+    if year is not None:
+        return _date(day, month, year, words)
+    return _last(day, month, today, words)
+
+
+def numbers_of(text: str) -> tuple[int, int] | None:
+    """Return the two numbers of which one is the day and one the month, as 17/11 has them."""
+    try:
+        said = _said(_plain(text))
+    except NoDateError:
+        return None
+    return (int(said["one"]), int(said["two"])) if "one" in said else None
+
+
+def says_year(text: str) -> bool:
+    """Whether a date that is written says its year.
+
+    Raises:
+        NoDateError: no date is written.
+    """
+    return _said(_plain(text))["year"] is not None
+
+
+def _said(words: str) -> dict[str, str]:
+    """Return the parts of a written date by their names in ``FORMS``; of a year left out, None."""
+    text = WEEKDAY_BEFORE.sub("", words, count=1)
+    found = next((match for form in FORMS if (match := form.fullmatch(text))), None)
+    if not found:
+        raise _no_date(words)
+    return found.groupdict()
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.lower().split())
 
 
 def _named(words: str, today: date) -> date | None:
@@ -62,10 +112,8 @@ def _named(words: str, today: date) -> date | None:
     return None
 
 
-def _written(words: str, today: date, day_first: bool) -> date:
-    day, month, year = _numbers(words, today, day_first)
-    if year is not None:
-        return _date(day, month, year, words)
+def _last(day: int, month: int, today: date, words: str) -> date:
+    """Return the last such day up to today."""
     for near in (today.year, today.year - 1):
         if (day, month) != (29, 2) or isleap(near):
             past = _date(day, month, near, words)
@@ -76,11 +124,7 @@ def _written(words: str, today: date, day_first: bool) -> date:
 
 def _numbers(words: str, today: date, day_first: bool) -> tuple[int, int, int | None]:
     """Return the day, the month and the year; None for a year that is left out."""
-    text = WEEKDAY_BEFORE.sub("", words, count=1)
-    found = next((match for form in FORMS if (match := form.fullmatch(text))), None)
-    if not found:
-        raise _no_date(words)
-    said = found.groupdict()
+    said = _said(words)
     year = _year(said["year"], today)
     if "one" in said:
         return *_in_order(int(said["one"]), int(said["two"]), day_first), year
@@ -118,5 +162,5 @@ def _date(day: int, month: int, year: int, words: str) -> date:
         raise _no_date(words) from None
 
 
-def _no_date(words: str) -> ValueError:
-    return ValueError(f"“{words[:40]}” is not a date; try “today” or “17 Nov 2026”.")
+def _no_date(words: str) -> NoDateError:
+    return NoDateError(f"“{words[:40]}” is not a date; try “today” or “17 Nov 2026”.")

@@ -32,6 +32,7 @@ ROWS = (
     Row("L&og", "Log &symptoms…", "Ctrl+E", "entries.log_symptoms"),
     Row("L&og", "Add &lab result…", "Ctrl+L", "entries.add_lab_result"),
     Row("L&og", "&Catch up…", "Ctrl+U", "doses.catch_up"),
+    Row("L&og", "Paste i&njections…", "Ctrl+Shift+V", "entries.paste_injections"),
     Row("L&og", "Enter a &plan…", "", "entries.enter_plan", after_line=True),
     Row("L&og", "Add a lab chec&k…", "", "checks.add_lab_check"),
     Row("L&og", "P&ause the plan…", "", "doses.pause"),

@@ -12,9 +12,11 @@ from b12tracker.domain.labs import LabResult
 from b12tracker.domain.plan import Plan
 from b12tracker.domain.symptoms import SymptomEntry
 
+from . import labels, paste_words
 from .dialogs.follow_dialog import FollowDialog
 from .dialogs.injection_dialog import InjectionDialog
 from .dialogs.lab_dialog import LabDialog
+from .dialogs.paste_dialog import PasteDialog, pasted_from_clipboard
 from .dialogs.plan_dialog import PlanDialog
 from .dialogs.symptoms_dialog import SymptomsDialog
 from .document import Document
@@ -39,6 +41,16 @@ class EntryTasks:
         dialog = self._injection_dialog(None, day)
         if dialog.exec():
             self.document.record(dialog.answer)
+
+    @told
+    def paste_injections(self) -> None:
+        """Ask for rows from a spreadsheet, and add the injections in them as one step."""
+        document = self.document
+        known, pasted = document.facts.injections, pasted_from_clipboard()
+        dialog = PasteDialog(self._window, document.today, known, pasted)
+        if dialog.exec():
+            document.add(f"{labels.counted(len(dialog.answer), 'injection')} pasted", dialog.answer)
+            document.did.emit(paste_words.done(dialog.preview))
 
     @told
     def log_symptoms(self) -> None:

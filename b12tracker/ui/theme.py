@@ -121,6 +121,7 @@ def _sheet(style: Style, points: float) -> str:
     QPushButton#main {{ background: {style.accent}; color: {style.accent_text}; border: none;
         font-weight: 600; padding: 13px 28px; border-radius: 8px; }}
     QPushButton#main:focus {{ border: 3px solid {style.text}; padding: 10px 25px; }}
+    QPushButton#main:disabled {{ background: {style.sidebar}; color: {style.muted}; }}
     QPushButton#link {{ background: transparent; border: 1px solid transparent; padding: 6px 8px;
         color: {style.muted}; }}
     QPushButton#link:hover {{ color: {style.text}; text-decoration: underline; }}
@@ -164,7 +165,10 @@ def _sheet(style: Style, points: float) -> str:
     QTableView:focus {{ border: 2px solid {style.focus}; }}
     QHeaderView::section {{ background: {style.surface}; color: {style.muted}; border: none;
         border-bottom: 1px solid {style.line}; padding: 8px 15px; }}
+    QTableCornerButton::section {{ background: {style.surface}; border: none;
+        border-bottom: 1px solid {style.line}; }}
 
+    QAbstractScrollArea::corner {{ background: transparent; border: none; }}
     QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
     QScrollBar::handle:vertical {{ background: {style.line}; border-radius: 5px;
         min-height: 40px; margin: 1px; }}

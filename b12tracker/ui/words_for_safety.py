@@ -18,6 +18,7 @@ KEYS = (
     "Ctrl+E    log symptoms\n"
     "Ctrl+L    add a lab result\n"
     "Ctrl+U    catch up: say what became of missed doses\n"
+    "Ctrl+Shift+V    paste injections from a spreadsheet\n"
     "Ctrl+1 to Ctrl+4    Overview, Diary, Plan, Review\n"
     "Ctrl+F    find in the Diary\n"
     "Ctrl+Z, Ctrl+Shift+Z    undo, redo\n\n"

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from b12tracker.domain.spoken_date import MONTHS, WEEKDAYS, read_spoken_date
+from b12tracker.domain.spoken_date import (
+    MONTHS,
+    WEEKDAYS,
+    NoDateError,
+    numbers_of,
+    read_spoken_date,
+    read_written_date,
+    says_year,
+)
 
 TODAY = date(2026, 11, 22)
 """A Sunday."""
@@ -175,3 +183,33 @@ def test_no_text_breaks_it(text: str) -> None:
     else:
         said = day.isoformat() + "."
     assert said.endswith(".")
+
+
+@pytest.mark.parametrize(("text", "means"), UNDERSTOOD)
+def test_what_is_written_needs_a_day_and_a_month(text: str, means: str) -> None:
+    if any(sign.isdigit() for sign in text) and "ago" not in text:
+        assert read_written_date(text, TODAY) == date.fromisoformat(means)
+    else:
+        with pytest.raises(NoDateError):
+            read_written_date(text, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("17/11", (17, 11)),
+        ("11-17-2026", (11, 17)),
+        ("Tue 3.4.26", (3, 4)),
+        ("2026-11-17", None),
+        ("17 Nov", None),
+        ("soon", None),
+    ],
+)
+def test_the_numbers_of_day_and_month(text: str, numbers: tuple[int, int] | None) -> None:
+    assert numbers_of(text) == numbers
+
+
+def test_whether_the_year_is_said() -> None:
+    with_year = ("17/11/26", "November 17, 2026", "Tue 17 Nov 2026", "2026-11-17")
+    assert [says_year(text) for text in with_year] == [True] * 4
+    assert not any(says_year(text) for text in ("17/11", "November 17", "Tue 17 Nov", "17.11."))

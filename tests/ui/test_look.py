@@ -19,6 +19,7 @@ from b12tracker.ui.dialogs.follow_dialog import FollowDialog
 from b12tracker.ui.dialogs.injection_dialog import InjectionDialog
 from b12tracker.ui.dialogs.lab_dialog import LabDialog
 from b12tracker.ui.dialogs.move_dialog import MoveDialog
+from b12tracker.ui.dialogs.paste_dialog import PasteDialog
 from b12tracker.ui.dialogs.phase_dialog import PhaseDialog
 from b12tracker.ui.dialogs.plan_dialog import PlanDialog
 from b12tracker.ui.dialogs.question import Question
@@ -44,6 +45,13 @@ MISSED = next(dose for dose in judged(TODAY, *STORY).doses if dose.status is Sta
 NEXT = next(dose for dose in judged(TODAY, *STORY).doses if dose.is_open)
 RANGE = a_phase("2-3 months", "2026-12-01")
 WEEKDAYS = a_phase("mon wed fri", "2026-12-01")
+PASTED = (
+    "Date\tDose\tSite\tComment\tLot\n"
+    "05/10/2026\t1 mg\tleft thigh\t\tH23\n"
+    "03/04/2026\t1\tleft shin\tfelt fine\n"
+    "06/04/2026\t1000\tleft shin\tfelt fine\n"
+    "45321\t1 mg\n"
+)
 EVERY_CHOICE = (
     ("given", "It was &given on…"),
     ("skip", "It was &skipped because…"),
@@ -90,6 +98,8 @@ DIALOGS: dict[str, Callable[[], Question]] = {
     "pause": lambda: PauseDialog(None, TODAY, a_pause("2026-11-01", "2026-12-01", note="Away")),
     "not recorded": lambda: NotRecordedDialog(None, TODAY),
     "catch up": a_catch_up,
+    "paste": lambda: PasteDialog(None, TODAY, INJECTIONS),
+    "pasted": lambda: PasteDialog(None, TODAY, INJECTIONS, PASTED),
     "follow": lambda: FollowDialog(None, CATALOGUE, FOLLOWS),
 }
 PAGES = ("Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+4")

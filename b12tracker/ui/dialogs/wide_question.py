@@ -8,16 +8,16 @@ from .question import Question
 
 A = TypeVar("A")
 
-CHARACTERS = 80
-"""As many stand on a line, where the screen is wide enough."""
-
 
 class WideQuestion(Question[A]):
     """A question that is wider than most."""
 
+    characters = 80
+    """As many stand on a line, where the screen is wide enough."""
+
     def fit(self) -> None:
         """Make it wide enough, and never wider than the screen."""
         super().fit()
-        wanted = self.fontMetrics().averageCharWidth() * CHARACTERS
+        wanted = self.fontMetrics().averageCharWidth() * self.characters
         room = self.screen().availableGeometry().width() - GRID * 4
         self.resize(max(self.width(), min(wanted, room)), self.height())
