@@ -16,11 +16,12 @@ from . import labels, paste_words
 from .dialogs.follow_dialog import FollowDialog
 from .dialogs.injection_dialog import InjectionDialog
 from .dialogs.lab_dialog import LabDialog
-from .dialogs.paste_dialog import PasteDialog, pasted_from_clipboard
+from .dialogs.paste_dialog import PasteDialog
 from .dialogs.plan_dialog import PlanDialog
 from .dialogs.symptoms_dialog import SymptomsDialog
 from .document import Document
 from .errors import told
+from .widgets.paste_field import copied_table
 
 
 class EntryTasks:
@@ -46,8 +47,8 @@ class EntryTasks:
     def paste_injections(self) -> None:
         """Ask for rows from a spreadsheet, and add the injections in them as one step."""
         document = self.document
-        known, pasted = document.facts.injections, pasted_from_clipboard()
-        dialog = PasteDialog(self._window, document.today, known, pasted)
+        known = document.facts.injections
+        dialog = PasteDialog(self._window, document.today, known, copied_table())
         if dialog.exec():
             document.add(f"{labels.counted(len(dialog.answer), 'injection')} pasted", dialog.answer)
             document.did.emit(paste_words.done(dialog.preview))

@@ -31,6 +31,7 @@ UNITS = [(1000.0, "mg"), (1.0, "µg")]
 
 NO_ROWS = "What you paste is shown here, row by row, before anything is added."
 NO_DATES = "Choose “Date” above the column that holds the dates."
+NO_UNIT = "Choose the unit of the doses above."
 NOTHING_NEW = "There is nothing to add."
 
 
@@ -69,7 +70,7 @@ def order_words(order: DateOrder) -> str:
 
 
 def outcome(preview: Preview, has_dates: bool) -> str:
-    """Return what will be done, and why where it is nothing.
+    """Return what will be done, and what is still to be chosen.
 
     Args:
         has_dates: whether some column is read as the date.
@@ -78,8 +79,8 @@ def outcome(preview: Preview, has_dates: bool) -> str:
         return ""
     if not has_dates:
         return NO_DATES
-    counted = _counts(preview, "will be added", ("is", "are"), "cannot be read") + "."
-    return counted if preview.injections else f"{NOTHING_NEW} {counted}"
+    counted = _counts(preview, "will be added", ("is", "are"), "cannot be read")
+    return f"{counted}. {NO_UNIT}" if preview.needs_unit else f"{counted}."
 
 
 def done(preview: Preview) -> str:
@@ -88,10 +89,11 @@ def done(preview: Preview) -> str:
 
 
 def _counts(preview: Preview, added: str, be: tuple[str, str], unread: str) -> str:
-    taken, there, refused = (preview.count(outcome) for outcome in Outcome)
-    parts = [f"{labels.counted(taken, 'injection')} {added}"]
+    """Return “2 injections added, 1 was in the logbook already, 1 could not be read”."""
+    taken, there, refused = (preview.count(one) for one in Outcome)
+    parts = [f"{labels.counted(taken, 'injection') if taken else 'No injection'} {added}"]
     if there:
-        parts.append(f"{there} {be[0 if there == 1 else 1]} in the logbook already")
+        parts.append(f"{there} {be[there > 1]} in the logbook already")
     if refused:
         parts.append(f"{refused} {unread}")
     return ", ".join(parts)

@@ -163,6 +163,7 @@ def _sheet(style: Style, points: float) -> str:
     QTableView::item {{ padding: 4px 12px; border: none; border-bottom: 1px solid {style.line}; }}
     QTableView::item:selected {{ background: {style.sidebar}; color: {style.text}; }}
     QTableView:focus {{ border: 2px solid {style.focus}; }}
+    QHeaderView {{ background: {style.surface}; border: none; }}
     QHeaderView::section {{ background: {style.surface}; color: {style.muted}; border: none;
         border-bottom: 1px solid {style.line}; padding: 8px 15px; }}
     QTableCornerButton::section {{ background: {style.surface}; border: none;

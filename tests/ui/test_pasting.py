@@ -132,7 +132,7 @@ def test_order_and_unit_are_chosen_by_keys(open_window: OpenWindow, dialogs: Dia
         paste("Date\tDose\n03/04/2026\t1\n")
         assert said(dialog) == [("!  Cannot be read", "“1” needs its unit: mg or µg.")]
         assert dialog.summary.text() == (
-            "There is nothing to add. 0 injections will be added, 1 cannot be read."
+            "No injection will be added, 1 cannot be read. Choose the unit of the doses above."
         )
         assert not dialog.do_it.isEnabled()
         tab_to("Order of the dates")
@@ -189,7 +189,7 @@ def test_only_what_is_not_added_is_shown(open_window: OpenWindow, dialogs: Dialo
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("Date\tDose\n\t1", "There is nothing to add. 0 injections will be added, 1 cannot"),
+        ("Date\tDose\n\t1", "No injection will be added, 1 cannot be read."),
         ("\tafter half a row", "Choose “Date” above the column that holds the dates."),
         ("\x7fELF\x02\x01\x01\x03", "Choose “Date” above the column that holds the dates."),
         ("PK\x03\x04 \x00\x00", "This is not text from a table."),

@@ -3,7 +3,6 @@
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -19,7 +18,6 @@ from b12tracker.sharing.pasted_columns import Columns, Field, guess_columns, wit
 from b12tracker.sharing.pasted_dates import DateOrder, column_order
 from b12tracker.sharing.pasted_injections import (
     Preview,
-    holds_dates,
     preview,
     table_of_injections,
 )
@@ -193,12 +191,3 @@ class PasteDialog(WideQuestion[tuple[Injection, ...]]):
         self._columns_chosen.pop(place, None)  # what is chosen last is taken last
         self._columns_chosen[place] = Field(field) if field else None
         self._show()
-
-
-def pasted_from_clipboard() -> str:
-    """Return the text on the clipboard where it looks like a table with dates, else nothing."""
-    held = QGuiApplication.clipboard().text()
-    try:
-        return held if holds_dates(held) else ""
-    except SharingError:
-        return ""

@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QHeaderView, QTableView
 from .fields import Choice
 from .pieces import GRID
 
+WIDEST = 32
+"""A choice is never wider, in characters, however wide its column."""
+
 
 class ColumnChoices(QHeaderView):
     """Column headings with a choice below each, from the column ``first`` on.
@@ -82,9 +85,9 @@ class ColumnChoices(QHeaderView):
         return max([40, *(choice.sizeHint().height() for choice in self.choices)])
 
     def _place(self) -> None:
+        top, height = self._text_height(), self._choice_height()
+        widest = self.fontMetrics().averageCharWidth() * WIDEST
         for place, choice in enumerate(self.choices, self._first):
             if place < self.count():
-                left, width = self.sectionViewportPosition(place), self.sectionSize(place)
-                choice.setGeometry(
-                    left + GRID // 2, self._text_height(), width - GRID, self._choice_height()
-                )
+                left = self.sectionViewportPosition(place) + GRID // 2
+                choice.setGeometry(left, top, min(self.sectionSize(place) - GRID, widest), height)

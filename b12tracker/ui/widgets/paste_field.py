@@ -1,10 +1,11 @@
 """A field to paste a table into: Tab leaves it, and the tabs that are pasted stay in it."""
 
 from PySide6.QtCore import QMimeData, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit
 
 from b12tracker.sharing.logbook_json import SharingError
-from b12tracker.sharing.pasted_injections import table_of_injections
+from b12tracker.sharing.pasted_injections import holds_dates, table_of_injections
 
 from .pieces import GRID
 
@@ -36,3 +37,12 @@ class PasteField(QPlainTextEdit):
             self.refused.emit(str(error))
         else:
             super().insertFromMimeData(source)
+
+
+def copied_table() -> str:
+    """Return the text that the user has copied, where it looks like a table with dates."""
+    held = QGuiApplication.clipboard().text()
+    try:
+        return held if holds_dates(held) else ""
+    except SharingError:
+        return ""

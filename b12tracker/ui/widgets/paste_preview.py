@@ -92,7 +92,6 @@ class PastePreview(QTableView):
         self.head = ColumnChoices(self, len(SAID), list(paste_words.FIELDS.items()), "Left out")
         self.setModel(self.rows)
         self.setHorizontalHeader(self.head)
-        self._shown: PastedTable | None = None
         self._dress()
 
     def show_preview(
@@ -127,7 +126,7 @@ class PastePreview(QTableView):
         """Make each column as wide as its first cells, within bounds."""
         character = self.fontMetrics().averageCharWidth()
         self.setColumnWidth(0, character * 24)
-        self.setColumnWidth(1, character * 46)
+        self.setColumnWidth(1, character * 52)
         for place, heading in enumerate(table.headings):
             cells = [row.cells[place] for row in table.rows[:ROWS_MEASURED]]
             longest = max(map(len, [heading, *cells])) + 4
