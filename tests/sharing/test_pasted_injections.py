@@ -134,6 +134,11 @@ def test_one_injection_in_the_logbook_answers_for_one_row() -> None:
     assert shown.rows[2].remarks == ("Row 2 has the same day.",)
 
 
+def test_a_row_is_compared_with_the_injection_most_like_it() -> None:
+    known = an_injection("2024-01-01"), an_injection("2024-01-01", dose_ug=1000)
+    assert outcomes(read("2024-01-01\n2024-01-01\t2 mg", *known)) == [THERE, TAKEN]
+
+
 def test_two_times_of_a_day_are_two_injections() -> None:
     known = an_injection("2024-01-01", at="08:30")
     assert outcomes(read("2024-01-01 20:30\n2024-01-01 08:30", known)) == [TAKEN, THERE]
