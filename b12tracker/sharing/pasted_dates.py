@@ -12,12 +12,15 @@ from b12tracker.domain.spoken_date import NoDateError, numbers_of, read_written_
 ABOUT = re.compile(r"^(?:about|around|approx\.?|circa|ca\.?|~)\s*|\s*\(?\?\)?$", re.IGNORECASE)
 """What says that a date is remembered, not known."""
 
-CLOCK = r"\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?: ?[ap]\.?m\.?)?"
+CLOCK = r"\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?: ?[ap]\.?m\.?| ?uhr)?"
 DATE_AND_TIME = re.compile(rf"(.*\d[^:]*?)(?:[ ,]+|(?<=\d)T)({CLOCK})Z?", re.IGNORECASE)
 TIME = re.compile(
     r"(\d{1,2})(?:[:.](\d\d))?(?:[:.]\d\d(?:\.\d+)?)? ?(?:([ap])\.?m\.?)?(?: ?uhr| ?h)?",
     re.IGNORECASE,
 )
+SPACED_DOTS = re.compile(r"(?<=\d)\. (?=\d)")
+"""As in 13. 02. 2024."""
+
 SERIAL = re.compile(r"\d{5}(?:[.,]\d+)?")
 """How spreadsheets keep a date: the days since 1900."""
 PERHAPS_A_NUMBER = re.compile(r"\d\d?[. ]\d\d?")
@@ -125,6 +128,7 @@ def read_time(words: str) -> time | None:
 
 def _parted(cell: str) -> tuple[str, time | None]:
     """Part a date from its time of day; a spreadsheet writes midnight where there is none."""
+    cell = SPACED_DOTS.sub(".", cell)
     found = DATE_AND_TIME.fullmatch(cell)
     at = read_time(found[2]) if found else None
     if found is None or at is None:

@@ -22,7 +22,7 @@ UNITS = {
 }  # fmt: skip
 
 DOSE = re.compile(r"(?P<number>[\d.,' ]*\d)\s*(?P<unit>[^\W\d_]*)\.?")
-THOUSANDS_WITH_DOTS = re.compile(r"\d{1,3}([.']\d{3})+")
+THOUSANDS_WITH_DOTS = re.compile(r"[1-9]\d{0,2}(\.\d{3})+")
 
 SIDES = {
     "left": 0, "l": 0, "lt": 0, "links": 0, "linke": 0, "linker": 0, "linkes": 0, "gauche": 0,
@@ -118,7 +118,7 @@ def read_dose(cell: str, unit_ug: float | None) -> float:
         UnitNeededError: the number has no unit, and may be in mg or in µg.
         ValueError: it is no dose, or none that can be; the sentence can be shown beside the row.
     """
-    found = DOSE.fullmatch(cell.strip())
+    found = DOSE.fullmatch(" ".join(cell.split()))
     unit = found["unit"].lower() if found else ""
     if found is None or (unit and unit not in UNITS):
         raise ValueError(f"“{cell[:40]}” is not a dose such as 1 mg or 1000 µg.")
@@ -175,7 +175,7 @@ def _only(cell: str, known: Mapping[str, T]) -> T | None:
 
 def _dose_number(words: str, factor: float | None) -> float:
     """Return the number of a dose; nobody writes a thousandth of a µg, so 1.000 µg is 1000."""
+    words = words.replace("'", "")
     if factor == MICROGRAM and THOUSANDS_WITH_DOTS.fullmatch(words):
-        words = re.sub(r"[.']", "", words)
-    number = read_number(words, "The dose")
-    return number or 0.0
+        words = words.replace(".", "")
+    return read_number(words, "The dose") or 0.0
