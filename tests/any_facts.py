@@ -6,6 +6,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from b12tracker import assets
+from b12tracker.domain.appointments import Appointment
+from b12tracker.domain.calendar_events import ExportedEvent
 from b12tracker.domain.facts import Fact, Facts, Patient
 from b12tracker.domain.injection import (
     LARGEST_DOSE_UG,
@@ -195,6 +197,23 @@ def plans(draw: st.DrawFn) -> Plan:
     )
 
 
+APPOINTMENTS = st.builds(
+    Appointment,
+    on=DATES,
+    with_whom=TEXTS,
+    questions=st.lists(TEXTS, max_size=4).map(tuple),
+    agreed=TEXTS,
+    id=IDS,
+)
+EXPORTED_EVENTS = st.builds(
+    ExportedEvent,
+    uid=NAMES,
+    on=DATES,
+    sequence=st.integers(0, 1000),
+    cancelled=st.booleans(),
+    id=IDS,
+)
+
 ONE_FACT: st.SearchStrategy[Fact] = st.one_of(
     PATIENTS,
     plans(),
@@ -205,6 +224,8 @@ ONE_FACT: st.SearchStrategy[Fact] = st.one_of(
     OWN_MARKERS,
     LAB_CHECKS,
     boxes(),
+    APPOINTMENTS,
+    EXPORTED_EVENTS,
 )
 
 
@@ -222,6 +243,8 @@ def whole_logbooks() -> st.SearchStrategy[Facts]:
         own_markers=st.lists(OWN_MARKERS, **several, unique_by=lambda own: own.key).map(tuple),
         lab_checks=st.lists(LAB_CHECKS, **several).map(tuple),
         boxes=st.lists(boxes(), **several).map(tuple),
+        appointments=st.lists(APPOINTMENTS, **several).map(tuple),
+        exported_events=st.lists(EXPORTED_EVENTS, **several).map(tuple),
     )
     return drawn.filter(_every_id_once)
 

@@ -6,6 +6,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from b12tracker.domain.appointments import Appointment
+from b12tracker.domain.calendar_events import ExportedEvent
 from b12tracker.domain.facts import Fact, Facts, Patient
 from b12tracker.domain.injection import Injection
 from b12tracker.domain.interruptions import Move, NotRecorded, Pause, Reason, Skip
@@ -146,6 +148,8 @@ def facts(*entries: Fact) -> Facts:
         own_markers=tuple(one for one in entries if isinstance(one, OwnMarker)),
         lab_checks=tuple(one for one in entries if isinstance(one, LabCheck)),
         boxes=tuple(one for one in entries if isinstance(one, Box)),
+        appointments=tuple(one for one in entries if isinstance(one, Appointment)),
+        exported_events=tuple(one for one in entries if isinstance(one, ExportedEvent)),
     )
 
 

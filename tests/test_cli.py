@@ -159,7 +159,7 @@ def test_a_dry_run_says_the_same_and_does_nothing(
         (b"", "not JSON text"),
         (b"\xff\xfe\x00", "is not text in UTF-8"),
         (b'{"format": "b12tracker-logbook", "version": 2}', "format version 2"),
-        (b'{"format": "b12tracker-logbook", "version": 1, "appointments": [{}]}', "“appointments”"),
+        (b'{"format": "b12tracker-logbook", "version": 1, "surprises": [{}]}', "“surprises”"),
         (b'{"format": "b12tracker-logbook", "version": 1, "injections": [{}]}', "given_on"),
         (b"given_on,dose_ug\n2026-01-05,1000\n", "not JSON text"),
     ],

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from .appointments import Appointment
+from .calendar_events import ExportedEvent
 from .injection import Injection, Site
 from .interruptions import Move, NotRecorded, Pause, Skip
 from .lab_checks import LabCheck
@@ -61,6 +63,8 @@ Fact = (
     | OwnMarker
     | LabCheck
     | Box
+    | Appointment
+    | ExportedEvent
 )
 """One thing a logbook holds, with an id."""
 
@@ -82,6 +86,8 @@ class Facts:
     own_markers: tuple[OwnMarker, ...] = ()
     lab_checks: tuple[LabCheck, ...] = ()
     boxes: tuple[Box, ...] = ()
+    appointments: tuple[Appointment, ...] = ()
+    exported_events: tuple[ExportedEvent, ...] = ()
 
     @property
     def entries(self) -> tuple[Fact, ...]:
@@ -99,6 +105,8 @@ class Facts:
             *self.own_markers,
             *self.lab_checks,
             *self.boxes,
+            *self.appointments,
+            *self.exported_events,
         )
 
     @property

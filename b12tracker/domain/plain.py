@@ -6,7 +6,7 @@ the names there, so that a new field needs no second list.
 
 import types
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date, time
 from enum import StrEnum
 from functools import cache
@@ -36,7 +36,7 @@ class UnreadableError(ValueError):
 def plain(value: Any) -> Any:
     """Return a fact, or any value inside one, as plain values."""
     if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+        return {_name(field): plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, StrEnum):
         return value.value
     if isinstance(value, date | time):
@@ -90,9 +90,10 @@ def _parser(kind: Any) -> Parser:
 
 def _dataclass_parser(kind: Any) -> Parser:
     hints = get_type_hints(kind)
-    parsers = {field.name: _parser(hints[field.name]) for field in fields(kind)}
+    parsers = {_name(field): _parser(hints[field.name]) for field in fields(kind)}
+    attributes = {_name(field): field.name for field in fields(kind)}
     required = {
-        field.name
+        _name(field)
         for field in fields(kind)
         if field.default is MISSING and field.default_factory is MISSING
     }
@@ -104,7 +105,7 @@ def _dataclass_parser(kind: Any) -> Parser:
         for key in sorted(required - given.keys()):
             raise UnreadableError(f"{where} lacks “{key}”.")
         typed = {
-            key: parsers[key](item, f"{where}.{key}" if where else key)
+            attributes[key]: parsers[key](item, f"{where}.{key}" if where else key)
             for key, item in given.items()
         }
         try:
@@ -113,6 +114,11 @@ def _dataclass_parser(kind: Any) -> Parser:
             raise UnreadableError(f"{where}: {error}") from None
 
     return parse
+
+
+def _name(field: Field[Any]) -> str:
+    """Return the name of a field among plain values; ``with`` is none that Python would take."""
+    return str(field.metadata.get("plain", field.name))
 
 
 def _said(value: Any, known: Mapping[str, Parser], where: str) -> dict[str, Any]:

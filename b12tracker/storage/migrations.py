@@ -153,3 +153,23 @@ CHECKS_AND_SUPPLIES = (
         syringes INTEGER CHECK (syringes BETWEEN 0 AND 1000),
         {_date_or_null("got_on")}, note TEXT NOT NULL) STRICT""",
 )
+
+
+@migrations()
+def appointments_and_calendar(db: Database) -> None:
+    """Appointments, and what was exported to a calendar."""
+    for table in APPOINTMENTS_AND_CALENDAR:
+        db.execute(table)
+
+
+APPOINTMENTS_AND_CALENDAR = (
+    f"""CREATE TABLE appointments (
+        {ROW},
+        {_date("on_date")}, with_whom TEXT NOT NULL,
+        questions TEXT NOT NULL CHECK (json_valid(questions)), agreed TEXT NOT NULL) STRICT""",
+    f"""CREATE TABLE exported_events (
+        {ROW},
+        uid TEXT NOT NULL, {_date("on_date")},
+        sequence INTEGER NOT NULL CHECK (sequence >= 0),
+        cancelled INTEGER NOT NULL CHECK (cancelled IN (0, 1))) STRICT""",
+)

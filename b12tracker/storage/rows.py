@@ -4,6 +4,8 @@ import json
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
+from b12tracker.domain.appointments import Appointment
+from b12tracker.domain.calendar_events import ExportedEvent
 from b12tracker.domain.facts import Fact, Patient
 from b12tracker.domain.injection import Injection
 from b12tracker.domain.interruptions import Move, NotRecorded, Pause, Skip
@@ -31,16 +33,18 @@ TABLES: dict[type, str] = {
     OwnMarker: "own_markers",
     LabCheck: "lab_checks",
     Box: "boxes",
+    Appointment: "appointments",
+    ExportedEvent: "exported_events",
 }
 """Each kind of fact has a table; its name is that of the list in ``Facts``, too."""
 
-AS_JSON = {"follows", "sites", "every", "then_every", "reactions", "scores", "markers"}
+AS_JSON = {"follows", "sites", "every", "then_every", "reactions", "scores", "markers", "questions"}
 """Columns that hold a list or an object as JSON text."""
 
-AS_BOOL = {"about", "top_up", "later_too", "before_injection"}
+AS_BOOL = {"about", "top_up", "later_too", "before_injection", "cancelled"}
 """Columns that hold 0 or 1."""
 
-RENAMED = {"on": "on_date"}
+RENAMED = {"on": "on_date", "with": "with_whom"}
 """Fields whose name is a word of SQL."""
 
 

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from b12tracker.domain.appointments import Appointment
+from b12tracker.domain.calendar_events import ExportedEvent
 from b12tracker.domain.catalogue import Catalogue
 from b12tracker.domain.facts import Fact, Patient
 from b12tracker.domain.injection import Injection
@@ -32,7 +34,18 @@ def name_of(fact: Fact, today: date, catalogue: Catalogue) -> str:
     return _name_of_rest(fact, today)
 
 
-Rest = Skip | Move | Pause | NotRecorded | OwnSymptom | OwnMarker | LabCheck | Box
+Rest = (
+    Skip
+    | Move
+    | Pause
+    | NotRecorded
+    | OwnSymptom
+    | OwnMarker
+    | LabCheck
+    | Box
+    | Appointment
+    | ExportedEvent
+)
 
 
 def _name_of_rest(fact: Rest, today: date) -> str:
@@ -47,4 +60,6 @@ def _name_of_rest(fact: Rest, today: date) -> str:
             return f"Unrecorded time from {plain_day(day, today)}"
         case OwnSymptom(name=name) | OwnMarker(name=name):
             return f"“{name}”"
-    return "Lab check" if isinstance(fact, LabCheck) else "Box"
+        case Appointment(on=day):
+            return f"Appointment of {plain_day(day, today)}"
+    return {LabCheck: "Lab check", Box: "Box"}.get(type(fact), "Calendar")

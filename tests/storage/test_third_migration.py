@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from b12tracker.domain.appointments import Appointment
+from b12tracker.domain.calendar_events import ExportedEvent
 from b12tracker.domain.facts import Fact, Patient
 from b12tracker.domain.injection import Site
 from b12tracker.domain.lab_checks import LabCheck
@@ -29,6 +31,8 @@ NEW_FACTS: tuple[Fact, ...] = (
     an_injection("2026-02-02", box=an_id(2)),
     a_symptom_entry(scores={"own-1": 4}),
     a_lab_result(before_injection=True),
+    Appointment(day("2026-03-03"), "Dr Osei", ("Closer together?", "=1+1"), "Every 3 weeks"),
+    ExportedEvent("dose-1@b12tracker.invalid", day("2026-03-05"), 2, cancelled=True),
 )
 
 
@@ -87,6 +91,8 @@ def test_a_fresh_logbook_and_an_old_one_brought_up_to_date_have_the_same_tables(
         "INSERT INTO own_markers VALUES ('{id}', '{{}}', 'own-1', 'Zinc', NULL)",
         "INSERT INTO lab_checks VALUES ('{id}', '{{}}', '{id}', '[]', -1, NULL, 14, 28, 0)",
         "INSERT INTO lab_checks VALUES ('{id}', '{{}}', '{id}', '[]', 1, 'monthly', 14, 28, 0)",
+        "INSERT INTO appointments VALUES ('{id}', '{{}}', '2026-02-30', '', '[]', '')",
+        "INSERT INTO exported_events VALUES ('{id}', '{{}}', 'uid', '2026-02-03', -1, 0)",
         """INSERT INTO boxes (id, version, product, lot, ampoules, lost, note)
             VALUES ('{id}', '{{}}', '', '', 5, 6, '')""",
         """INSERT INTO boxes (id, version, product, lot, expires, ampoules, lost, note)
