@@ -85,9 +85,10 @@ def open_window(arguments: argparse.Namespace) -> int:
         room = app.primaryScreen().availableSize()
         window.resize(QSize(*USUAL_SIZE).boundedTo(room * 0.95))
     window.show()
-    if not settings.safety_shown:
+    begun = window.offer_first_steps()  # whose first page holds the words for safety
+    if not begun and not settings.safety_shown:
         QMessageBox.information(window, "Before you start", SAFETY)
-        settings.safety_shown = True
+    settings.safety_shown = True
     status = app.exec()
     window.document.logbook.close()
     house.leave()

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from .adherence import Adherence, adherence
+from .backfill import without_record
 from .facts import Facts
 from .injection import Injection, latest
 from .judgement import Judgement, PlannedDose, Status
@@ -41,6 +42,7 @@ class OverviewState:
         days: days until it, negative when past.
         last: the last injection up to today.
         plan_ended: there is a plan, and it asks for nothing any more.
+        without_record: planned dates of past doses of a plan of which nothing is recorded yet.
     """
 
     today: date
@@ -51,6 +53,7 @@ class OverviewState:
     plan_ended: bool
     attention: tuple[Attention, ...]
     adherence: Adherence
+    without_record: tuple[date, ...] = ()
 
     @property
     def days(self) -> int | None:
@@ -74,6 +77,7 @@ def build_overview(facts: Facts, judgement: Judgement) -> OverviewState:
         plan_ended=bool(judgement.doses) and judgement.next is None,
         attention=attention(facts, judgement),
         adherence=adherence(judgement),
+        without_record=tuple(dose.planned for dose in without_record(facts, judgement)),
     )
 
 

@@ -50,7 +50,10 @@ def _parsed(text: str) -> Any:
     try:
         return json.loads(text, parse_constant=_no_constant, object_pairs_hook=_no_doubles)
     except json.JSONDecodeError as error:
-        raise UnreadableError(f"This is not JSON text: {error}.") from error
+        raise UnreadableError(
+            "This file cannot be read as a logbook: "
+            f"from line {error.lineno} on it is not JSON text."
+        ) from error
     except UnreadableError:
         raise
     except (RecursionError, ValueError):

@@ -45,6 +45,7 @@ ROWS = (
     Row("&View", "&Light", "", "window.look_light", after_line=True),
     Row("&View", "Dar&k", "", "window.look_dark"),
     Row("&View", "Like the s&ystem", "", "window.look_system"),
+    Row("&Help", "&First steps", "", "window.first_steps"),
     Row("&Help", "&Keyboard", "F1", "window.show_keys"),
     Row("&Help", "&About B12 Tracker", "", "window.show_about"),
 )

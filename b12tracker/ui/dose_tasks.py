@@ -1,12 +1,13 @@
 """Asking about planned doses: given, skipped, moved, paused; and which injection counts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
 from b12tracker.domain.adherence import all_given
+from b12tracker.domain.backfill import unanswered, without_record
 from b12tracker.domain.facts import Fact
 from b12tracker.domain.interruptions import Move, NotRecorded, Pause
 from b12tracker.domain.judgement import Judgement, PlannedDose, Status, judge
@@ -20,9 +21,6 @@ from .dialogs.skip_dialog import SkipDialog
 from .dialogs.stretch_dialogs import NotRecordedDialog, PauseDialog
 from .document import Document
 from .errors import told
-
-ASKED_AT_MOST = 60
-"""The catch-up sheet asks about so many doses at once, the latest ones."""
 
 
 class DoseTasks:
@@ -98,14 +96,22 @@ class DoseTasks:
     @told
     def catch_up(self) -> None:
         """Ask what became of every dose that is missed or overdue without a reason."""
-        doses = [
-            dose
-            for dose in self.document.judgement.doses
-            if dose.status in (Status.MISSED, Status.OVERDUE)
-        ]
-        dialog = CatchUpDialog(self._window, self.document.today, doses[-ASKED_AT_MOST:])
+        self.ask_what_became_of(unanswered(self.document.judgement))
+
+    @told
+    def ask_what_became_of(self, doses: Sequence[PlannedDose]) -> None:
+        """Ask what became of these doses; the answers are one step."""
+        document = self.document
+        unknown = without_record(document.facts, document.judgement)
+        dialog = CatchUpDialog(
+            self._window,
+            document.today,
+            doses,
+            document.judgement.doses,
+            calm=set(doses) <= set(unknown),
+        )
         if dialog.exec() and dialog.answer:
-            self.document.add("Caught up", dialog.answer)
+            document.add("Caught up", dialog.answer)
 
     def _choices(self, dose: PlannedDose) -> list[ActionChoice]:
         """Return what can be done with a dose that was not met, the likeliest first."""

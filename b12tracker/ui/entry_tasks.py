@@ -1,13 +1,15 @@
 """Asking about entries: each task opens a dialog and hands its answer to the document."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
+from b12tracker.domain.backfill import newly_asked, unanswered
 from b12tracker.domain.diary import DiaryRow
 from b12tracker.domain.facts import Fact
 from b12tracker.domain.injection import Injection
+from b12tracker.domain.judgement import PlannedDose
 from b12tracker.domain.labs import LabResult
 from b12tracker.domain.plan import Plan
 from b12tracker.domain.symptoms import SymptomEntry
@@ -25,11 +27,21 @@ from .widgets.paste_field import copied_table
 
 
 class EntryTasks:
-    """What a user can do with entries of the open logbook."""
+    """What a user can do with entries of the open logbook.
 
-    def __init__(self, window: QWidget, document: Callable[[], Document]) -> None:
+    Args:
+        ask_what_became_of: asks about planned doses in the past.
+    """
+
+    def __init__(
+        self,
+        window: QWidget,
+        document: Callable[[], Document],
+        ask_what_became_of: Callable[[Sequence[PlannedDose]], None],
+    ) -> None:
         self._window = window
         self._open_document = document
+        self._ask_what_became_of = ask_what_became_of
 
     @property
     def document(self) -> Document:
@@ -81,6 +93,13 @@ class EntryTasks:
 
     @told
     def enter_plan(self) -> None:
+        """Ask what was prescribed; if its first doses lie in the past, ask what became of them."""
+        before = unanswered(self.document.judgement)
+        self.prescribe()
+        self._ask_about_the_past(before)
+
+    @told
+    def prescribe(self) -> None:
         """Ask what was prescribed, and add it as a plan."""
         dialog = PlanDialog(self._window, self.document.today, self.document.facts)
         if dialog.exec():
@@ -88,10 +107,22 @@ class EntryTasks:
 
     @told
     def change_plan(self, plan: Plan) -> None:
+        """Ask how the plan is to be changed, and what became of past doses it asks for now."""
+        before = unanswered(self.document.judgement)
+        self.prescribe_anew(plan)
+        self._ask_about_the_past(before)
+
+    @told
+    def prescribe_anew(self, plan: Plan) -> None:
         """Ask how the plan is to be changed."""
         dialog = PlanDialog(self._window, self.document.today, self.document.facts, plan)
         if dialog.exec():
             self.document.correct(plan, dialog.answer)
+
+    def _ask_about_the_past(self, before: Sequence[PlannedDose]) -> None:
+        asked = newly_asked(before, unanswered(self.document.judgement))
+        if asked:
+            self._ask_what_became_of(asked)
 
     @told
     def remove(self, fact: Fact) -> None:

@@ -1,6 +1,7 @@
 """The main window: the side bar, the four pages, and the quiet line at the bottom."""
 
 from datetime import datetime, time, timedelta
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QCloseEvent
@@ -28,6 +29,7 @@ from .entry_tasks import EntryTasks
 from .file_tasks import Doors, FileTasks
 from .opening import Opening
 from .pages.diary_page import DiaryPage
+from .pages.first_start_page import FirstStartPage
 from .pages.overview_page import OverviewPage
 from .pages.plan_page import PlanPage
 from .pages.review_page import ReviewPage
@@ -46,8 +48,11 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.document = document
         self._settings = settings
-        self.entries = EntryTasks(self, lambda: self.document)
-        self.files = FileTasks(self, lambda: self.document, self.show_document, doors)
+        self.entries = EntryTasks(
+            self, lambda: self.document, lambda doses: self.doses.ask_what_became_of(doses)
+        )
+        self.files = FileTasks(self, lambda: self.document, self._open_document, doors)
+        self._begun: set[Path] = set()
         self.doses = DoseTasks(
             self, lambda: self.document, self.entries.log_injection, self.entries.change
         )
@@ -64,6 +69,7 @@ class MainWindow(QMainWindow):
         self.sidebar = Sidebar(self.show_page)
         self.stack = QStackedWidget()
         self.quiet = QuietLine(self.undo)
+        self._system_look = theme.SystemLook(self._wear_the_systems)
         self._build()
         self.wear(look)
         self.show_document(document)
@@ -84,7 +90,8 @@ class MainWindow(QMainWindow):
                 gone.deleteLater()
         self.overview, self.diary = OverviewPage(document), DiaryPage(document)
         self.plan, self.review = PlanPage(document), ReviewPage(document)
-        for page in (self.overview, self.diary, self.plan, self.review):
+        self.first = FirstStartPage(document)
+        for page in (self.overview, self.diary, self.plan, self.review, self.first):
             self.stack.addWidget(page)
         self._connect_pages()
         document.changed.connect(self._offer_undo)
@@ -98,6 +105,25 @@ class MainWindow(QMainWindow):
         self._offer_undo()
         self.quiet.clear()
         self.show_page(OVERVIEW)
+
+    def first_steps(self) -> None:
+        """Ask what the first start asks, from where it was left."""
+        self._begun.add(self.document.logbook.path)
+        self.stack.setCurrentWidget(self.first)
+        self.sidebar.choose(OVERVIEW)
+        self.first.begin()
+
+    def offer_first_steps(self) -> bool:
+        """Begin the first steps in a new logbook, once; return whether they were begun."""
+        try:
+            facts = self.document.facts
+        except LogbookError:  # the pages tell of it
+            return False
+        known = self.document.logbook.path in self._begun
+        if known or not facts.is_empty or facts.patient.follows:
+            return False
+        self.first_steps()
+        return True
 
     def show_page(self, number: int) -> None:
         """Show one of the four pages."""
@@ -167,7 +193,8 @@ class MainWindow(QMainWindow):
         QMessageBox.information(self, "About B12 Tracker", ABOUT)
 
     def wear(self, look: str) -> None:
-        """Put on a look: ``light``, ``dark`` or ``system``."""
+        """Put on a look: ``light``, ``dark`` or ``system``, which follows the system."""
+        self._system_look.listen(look == "system")
         self._style = theme.style_for(look)
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -213,6 +240,18 @@ class MainWindow(QMainWindow):
         self.plan.plan_opened.connect(self.entries.change_plan)
         self.plan.plan_removed.connect(self.entries.remove)
         self.plan.break_opened.connect(self.opening.fact)
+        self.first.prescribed.wanted.connect(self.entries.prescribe)
+        self.first.prescribed.changed.connect(self.entries.prescribe_anew)
+        self.first.prescribed.sample_wanted.connect(self.files.open_sample)
+        self.first.left.connect(self.show_overview)
+
+    def _open_document(self, document: Document) -> None:
+        self.show_document(document)
+        self.offer_first_steps()
+
+    def _wear_the_systems(self) -> None:
+        if theme.style_for("system") is not self._style:
+            self.wear("system")
 
     def _wear_pages(self) -> None:
         self.overview.timeline.wear(self._style)

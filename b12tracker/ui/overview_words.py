@@ -5,8 +5,9 @@ from datetime import date
 
 from b12tracker.domain.catalogue import Catalogue
 from b12tracker.domain.judgement import Status
+from b12tracker.domain.overview import Attention, OverviewState
 from b12tracker.domain.overview import Concern as Kind
-from b12tracker.domain.overview import OverviewState
+from b12tracker.domain.planned_checks import PlannedCheck
 
 from . import check_words, labels
 from .site_words import site_short
@@ -15,12 +16,25 @@ NAMED_AT_MOST = 3
 
 
 @dataclass(frozen=True)
+class Offer:
+    """What can be done about it: the words of a button, and the window's action by name."""
+
+    words: str
+    action: str
+
+
+@dataclass(frozen=True)
 class Concern:
-    """One sentence about what needs attention."""
+    """One sentence about what needs attention.
+
+    Attributes:
+        about_missed: it names missed doses, which the Diary can show.
+        offers: what can be done about it.
+    """
 
     sentence: str
     about_missed: bool = False
-    about_labs: bool = False
+    offers: tuple[Offer, ...] = ()
 
 
 def headline(state: OverviewState) -> str:
@@ -72,6 +86,8 @@ def counts(state: OverviewState) -> str:
         return ""
     if not figures.planned:
         return "No data yet: no planned dose is closed."
+    if not figures.taken and figures.missed == figures.planned and state.without_record:
+        return "No data yet: nothing is recorded under this plan."
     since = labels.short_day(figures.first)
     extra = f", {figures.skipped} skipped" if figures.skipped else ""
     extra += f", {labels.counted(figures.top_ups, 'top-up')}" if figures.top_ups else ""
@@ -82,21 +98,44 @@ def counts(state: OverviewState) -> str:
 
 
 def concerns(state: OverviewState, catalogue: Catalogue) -> list[Concern]:
-    """Return what needs attention, in sentences."""
-    found = []
-    for item in state.attention:
-        if item.concern is Kind.LONG_OVERDUE:
-            found.append(Concern("More than one interval late: this is one for your clinician."))
-        if item.concern is Kind.TWO_MISSED_RUNNING:
-            found.append(Concern("The last two doses were missed: tell your clinician."))
-    missed = [item.on for item in state.attention if item.concern is Kind.MISSED_DOSE]
+    """Return what needs attention, in sentences; nobody is blamed for what was never asked."""
+    known = [item for item in state.attention if item.on not in state.without_record]
+    missed = [item.on for item in known if item.concern is Kind.MISSED_DOSE]
+    found = [Concern(_for_the_clinician(item.concern)) for item in known if _is_urgent(item, state)]
     if missed:
-        found.append(Concern(_missed(missed, state.today), about_missed=True))
+        catch_up = Offer("Catch up…", "catch_up")
+        found.append(Concern(_missed(missed, state.today), about_missed=True, offers=(catch_up,)))
+    if state.without_record:
+        found.append(_without_record(state))
     checks = [item.check for item in state.attention if item.check]
-    return found + [
-        Concern(check_words.reminder(check, state.today, catalogue), about_labs=True)
-        for check in checks
-    ]
+    return found + [_check(check, state.today, catalogue) for check in checks]
+
+
+def _check(check: PlannedCheck, today: date, catalogue: Catalogue) -> Concern:
+    said = check_words.reminder(check, today, catalogue)
+    return Concern(said, offers=(Offer("Add lab result…", "add_lab_result"),))
+
+
+def _is_urgent(item: Attention, state: OverviewState) -> bool:
+    """Whether the clinician should hear of it, as far as the logbook can know."""
+    if item.concern is Kind.TWO_MISSED_RUNNING:
+        return not state.without_record  # the later of the two would be one of these
+    return item.concern is Kind.LONG_OVERDUE
+
+
+def _for_the_clinician(concern: Kind) -> str:
+    if concern is Kind.LONG_OVERDUE:
+        return "More than one interval late: this is one for your clinician."
+    return "The last two doses were missed: tell your clinician."
+
+
+def _without_record(state: OverviewState) -> Concern:
+    days = state.without_record
+    first, last = (labels.plain_day(day, state.today) for day in (days[0], days[-1]))
+    said, them = f"{len(days)} past doses have no record yet, from {first} to {last}", "them"
+    if len(days) == 1:
+        said, them = f"One past dose has no record yet: {first}", "it"
+    return Concern(said, offers=(Offer(f"Say what became of {them}…", "catch_up"),))
 
 
 def _missed(days: list[date], today: date) -> str:

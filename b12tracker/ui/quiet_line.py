@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from .widgets.pieces import GRID, button, text
+from .widgets.pieces import GRID, button, plain_tip, text
 
 SHOWN_MS = 15_000
 
@@ -69,7 +69,7 @@ class QuietLine(QWidget):
     def _say(self, sentence: str) -> None:
         self._sentence = sentence
         self.words.setAccessibleName(sentence)
-        self.words.setToolTip(sentence)
+        self.words.setToolTip(plain_tip(sentence))
         self._fit()
 
     def _fit(self) -> None:

@@ -1,6 +1,7 @@
 """The look of the window, made from the one theme table that charts use too."""
 
 import importlib.util
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -20,6 +21,29 @@ def style_for(theme: str) -> Style:
         scheme = QGuiApplication.styleHints().colorScheme()
         return DARK if scheme is Qt.ColorScheme.Dark else LIGHT
     return DARK if theme == "dark" else LIGHT
+
+
+class SystemLook:
+    """Tells of every change of the system between light and dark, while it is listened to.
+
+    Args:
+        changed: a method of a ``QObject``, so that Qt lets go of it when that is deleted.
+    """
+
+    def __init__(self, changed: Callable[[], None]) -> None:
+        self._changed = changed
+        self._listening = False
+
+    def listen(self, wanted: bool) -> None:
+        """Begin or stop listening."""
+        if wanted == self._listening:
+            return
+        self._listening = wanted
+        signal = QGuiApplication.styleHints().colorSchemeChanged
+        if wanted:
+            signal.connect(self._changed)
+        else:
+            signal.disconnect(self._changed)
 
 
 def set_font(app: QApplication) -> None:
@@ -92,6 +116,8 @@ def _sheet(style: Style, points: float) -> str:
     QMenu::item:selected {{ background: {style.line}; color: {style.text}; }}
     QMenu::separator {{ height: 1px; background: {style.line}; margin: 6px 8px; }}
     QMenu::item:disabled {{ color: {style.muted}; }}
+
+    QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 
     #sidebar {{ background: {style.sidebar}; }}
     #name {{ font-weight: 600; }}

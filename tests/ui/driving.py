@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QDate, QPoint, Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QTextDocument
+from PySide6.QtGui import Qt as QtText
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -203,6 +204,15 @@ def sentences(inside: QWidget) -> list[str]:
     """Return the words of every label that can be seen."""
     labels = inside.findChildren(QLabel)
     return [label.text() for label in labels if label.isVisible() and label.text()]
+
+
+def as_read(tip: str) -> str:
+    """Return what somebody reads in a tip, which Qt takes for rich text where it looks like it."""
+    if not QtText.mightBeRichText(tip):
+        return tip
+    page = QTextDocument()
+    page.setHtml(tip)
+    return page.toPlainText()
 
 
 def complaints(dialog: QWidget) -> list[str]:

@@ -18,7 +18,7 @@ from b12tracker.storage.errors import LogbookError
 from b12tracker.storage.logbook import Logbook
 from b12tracker.ui.main_window import MainWindow
 from b12tracker.ui.settings import Settings
-from tests.ui.driving import Dialogs, settle
+from tests.ui.driving import Dialogs, sentences, settle
 from tests.ui.story import STORY, TODAY
 
 DRAW = """
@@ -82,6 +82,7 @@ def start(
         ]
         seen.append(window)
         window.headline = window.overview.headline.text()
+        window.said = sentences(window)
         window.close()
         return 0
 
@@ -95,23 +96,46 @@ def start(
         window.deleteLater()
 
 
-def test_the_words_for_safety_are_shown_once(
+def test_the_words_for_safety_are_shown_once_in_a_box(
     start: Callable[..., MainWindow], dialogs: Dialogs
 ) -> None:
     dialogs.answer(lambda title: None)
-    start()
+    start("--sample")
     assert "It does not advise" in dialogs.told[0]
     assert Settings().safety_shown
-    start()
+    start("--sample")
     assert len(dialogs.told) == 1
 
 
-def test_the_first_start_makes_a_logbook_for_its_owner_only(
+def test_the_first_start_begins_the_steps_with_the_words_for_safety(
     start: Callable[..., MainWindow], dialogs: Dialogs
 ) -> None:
-    dialogs.answer(lambda title: None)
     window = start()
-    assert window.headline == "Welcome to your logbook"
+    assert window.stack.currentWidget() is window.first
+    assert any("It does not advise" in each for each in window.said)
+    assert dialogs.told == []
+    assert Settings().safety_shown
+
+
+def test_the_first_steps_are_offered_while_the_logbook_is_empty(
+    start: Callable[..., MainWindow], tmp_path: Path
+) -> None:
+    Settings().safety_shown = True
+    path = tmp_path / "mine.sqlite"
+    window = start(str(path))
+    assert window.stack.currentWidget() is window.first
+    window = start("--sample")
+    assert window.stack.currentWidget() is window.overview
+    path.unlink()
+    Logbook.create(path, "this-copy", holding=STORY).close()
+    window = start(str(path))
+    assert window.stack.currentWidget() is window.overview
+
+
+def test_the_first_start_makes_a_logbook_for_its_owner_only(
+    start: Callable[..., MainWindow],
+) -> None:
+    start()
     path = default_logbook()
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700

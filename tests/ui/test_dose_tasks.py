@@ -29,7 +29,7 @@ from tests.ui.driving import (
     tab_to,
     type_in,
 )
-from tests.ui.story import PLAN, STORY, TODAY, on_disk
+from tests.ui.story import DAY, PLAN, STORY, TODAY, on_disk
 
 DUE = a_plan(a_phase("1 month", "2026-10-20", id=an_id(301)), id=an_id(300))
 """The dose of 20 October was given; that of 20 November is due now."""
@@ -369,9 +369,76 @@ def test_catch_up_from_overview(open_window: OpenWindow, dialogs: Dialogs) -> No
         click(dialog.do_it)
 
     dialogs.answer(all_given)
-    click(a_button(window.overview, "Catch up…"))
+    click(a_button(window.overview, "Say what became of them…"))
     assert [one.status for one in window.document.judgement.doses[:6]] == [Status.ON_TIME] * 6
     assert window.overview.counts.text().startswith("Taken 6 of 6 planned, 6 on time")
+
+
+def test_i_do_not_remember_is_one_stretch(open_window: OpenWindow, dialogs: Dialogs) -> None:
+    window = open_window(PLAN)
+
+    def forgotten(dialog: QDialog) -> None:
+        assert "I do not remember: not recorded up to 9 November" in buttons(dialog)
+        press("Alt+R")
+        dialog.rows[3].answer.choose("given")
+        click(dialog.do_it)
+
+    dialogs.answer(forgotten)
+    press("Ctrl+U")
+    found = added(window, PLAN)
+    assert [one.given_on for one in found[:1]] == [date(2026, 10, 26)]
+    assert [(one.start, one.end) for one in found[1:]] == [
+        (date(2026, 10, 5), date(2026, 10, 19)),
+        (date(2026, 11, 2), date(2026, 11, 9)),
+    ]
+    assert not window.overview.attention_card.isVisible()
+
+
+def test_what_was_answered_first_is_kept_when_an_answer_changes(
+    open_window: OpenWindow, dialogs: Dialogs
+) -> None:
+    window = open_window(PLAN)
+
+    def change_their_mind(dialog: QDialog) -> None:
+        row = dialog.rows[0]
+        row.answer.choose("given")
+        row.day.line.setText("6 oct 2026")
+        row.answer.choose("skipped")
+        assert not row.day.isVisible()
+        assert row.reason.isVisible()
+        row.answer.choose("given")
+        assert row.day.isVisible()
+        assert not row.reason.isVisible()
+        click(dialog.do_it)
+
+    dialogs.answer(change_their_mind)
+    press("Ctrl+U")
+    assert [one.given_on for one in added(window, PLAN)] == [date(2026, 10, 6)]
+
+
+DAILY = a_plan(a_phase("1 day", TODAY - DAY * 250, id=an_id(401)), id=an_id(400))
+
+
+@pytest.mark.parametrize(
+    ("keys", "given", "unknown"), [("Alt+A", 250, 0), ("Alt+R", 0, 250), ("", 0, 0)]
+)
+def test_the_doses_before_those_listed_are_answered_too(
+    open_window: OpenWindow, dialogs: Dialogs, keys: str, given: int, unknown: int
+) -> None:
+    window = open_window(DAILY)
+
+    def answer(dialog: QDialog) -> None:
+        assert len(dialog.rows) == 200
+        said = "The latest 200 doses are listed. The 50 doses before them: left as they are."
+        assert said in sentences(dialog)
+        press(*([keys] if keys else []))
+        click(dialog.do_it)
+
+    dialogs.answer(answer)
+    press("Ctrl+U")
+    status = [one.status for one in window.document.judgement.doses[:250]]
+    assert status.count(Status.ON_TIME) == given
+    assert status.count(Status.NOT_RECORDED) == unknown
 
 
 def test_catch_up_by_keys_begins_at_the_first_dose(

@@ -116,7 +116,8 @@ def test_import_leaves_what_the_user_changed(
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"", "This is not JSON text"),
+        (b"", "cannot be read as a logbook: from line 1 on it is not JSON text."),
+        (b'{\n"format": 1,\n,}', "from line 3 on it is not JSON text."),
         (b"\xff\xfe\x00", "is not text in UTF-8, so it cannot be taken."),
         (b'{"format": "other"}', "This is not a B12 Tracker logbook"),
         (None, "could not be read: No such file or directory."),

@@ -63,9 +63,7 @@ def choose(name: str, first_letters: str) -> None:
     press(*first_letters)
 
 
-def test_first_start_plan_entered_by_keyboard(
-    window: MainWindow, dialogs: Dialogs, qtbot: QtBot
-) -> None:
+def test_plan_entered_by_keyboard(window: MainWindow, dialogs: Dialogs, qtbot: QtBot) -> None:
     said: dict[str, str] = {}
 
     def repletion(dialog: PhaseDialog) -> None:
@@ -110,8 +108,11 @@ def test_first_start_plan_entered_by_keyboard(
 
     assert window.overview.headline.text() == "Welcome to your logbook"
     dialogs.answer(plan, repletion, maintenance)
+    tab_to("Begin in three steps")
+    press("Return")
     tab_to("Enter your plan…")
     press("Return")
+    press("Escape")
 
     expected = a_plan(
         replace(PLAN.phases[0], first_dose=date(2026, 11, 30), route=None),

@@ -30,11 +30,22 @@ from b12tracker.ui.dialogs.template_dialog import TemplateDialog
 from b12tracker.ui.document import Document
 from b12tracker.ui.widgets.date_field import DateField
 from b12tracker.ui.widgets.pieces import Complaint
-from tests.builders import a_pause, a_phase, facts, judged
+from tests.builders import a_pause, a_phase, a_plan, facts, judged
 from tests.ui.conftest import OpenWindow, Show
 from tests.ui.driving import press, settle
 from tests.ui.geometry import faults, seen
-from tests.ui.story import INJECTIONS, LABS, MAINTENANCE, PLAN, REPLETION, STORY, SYMPTOMS, TODAY
+from tests.ui.story import (
+    DAY,
+    INJECTIONS,
+    LABS,
+    MAINTENANCE,
+    PLAN,
+    REPLETION,
+    STORY,
+    SYMPTOMS,
+    TODAY,
+)
+from tests.ui.test_user_text import labels_that_guess
 
 SIZES = [(1024, 640), (1280, 800)]
 FOLLOWS = ("fatigue", "tingling", "concentration", "memory")
@@ -70,6 +81,13 @@ def a_catch_up() -> CatchUpDialog:
     return dialog
 
 
+def a_long_catch_up() -> CatchUpDialog:
+    """Return the sheet for more doses than are listed, of which nothing is known."""
+    plan = a_plan(a_phase("1 day", TODAY - DAY * 210))
+    doses = [dose for dose in judged(TODAY, plan).doses if dose.status is Status.MISSED]
+    return CatchUpDialog(None, TODAY, doses, calm=True)
+
+
 DIALOGS: dict[str, Callable[[], Question]] = {
     "log injection": lambda: InjectionDialog(None, TODAY, INJECTIONS),
     "change injection": lambda: InjectionDialog(
@@ -100,6 +118,7 @@ DIALOGS: dict[str, Callable[[], Question]] = {
     "catch up": a_catch_up,
     "paste": lambda: PasteDialog(None, TODAY, INJECTIONS),
     "pasted": lambda: PasteDialog(None, TODAY, INJECTIONS, PASTED),
+    "long catch up": a_long_catch_up,
     "follow": lambda: FollowDialog(None, CATALOGUE, FOLLOWS),
 }
 PAGES = ("Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+4")
@@ -263,6 +282,11 @@ def test_every_control_of_the_window_has_a_name(open_window: OpenWindow) -> None
         press(page)
         settle()
         assert list(unnamed(window)) == [], page
+
+
+@pytest.mark.parametrize("name", DIALOGS)
+def test_no_label_of_a_dialog_guesses_at_rich_text(show: Show, name: str) -> None:
+    assert labels_that_guess(show(DIALOGS[name]())) == []
 
 
 @pytest.mark.parametrize("name", DIALOGS)

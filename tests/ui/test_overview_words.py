@@ -193,6 +193,7 @@ def test_concerns(given: list[str], said: list[str]) -> None:
 def test_long_overdue_is_one_for_the_clinician() -> None:
     late = Attention(Kind.LONG_OVERDUE, date(2026, 10, 16))
     found = words.concerns(
-        replace(state("2026-11-22", MONTHLY), attention=(late,)), assets.catalogue()
+        replace(state("2026-11-22", MONTHLY, an_injection("2026-10-16")), attention=(late,)),
+        assets.catalogue(),
     )
     assert found == [words.Concern("More than one interval late: this is one for your clinician.")]

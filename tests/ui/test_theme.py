@@ -1,9 +1,9 @@
 """Light and dark: put on by everything, at once, and to be read in both."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QStyle
 
 from b12tracker.charts.style import DARK, LIGHT
 from b12tracker.ui import theme
@@ -12,11 +12,19 @@ from tests.ui.driving import press, settle
 from tests.ui.story import STORY
 
 
-class Hints:
+class Hints(QObject):
     """What the system says it likes."""
 
+    colorSchemeChanged = Signal(Qt.ColorScheme)
+
     def __init__(self, scheme: Qt.ColorScheme) -> None:
+        super().__init__()
         self._scheme = scheme
+
+    def turn(self, scheme: Qt.ColorScheme) -> None:
+        """Let the user of the system change it."""
+        self._scheme = scheme
+        self.colorSchemeChanged.emit(scheme)
 
     def colorScheme(self) -> Qt.ColorScheme:
         return self._scheme
@@ -35,6 +43,37 @@ class Hints:
 def test_style_for(monkeypatch: pytest.MonkeyPatch, look, scheme, style) -> None:
     monkeypatch.setattr(QGuiApplication, "styleHints", lambda: Hints(scheme))
     assert theme.style_for(look) is style
+
+
+def test_the_window_follows_the_system_while_it_is_asked_to(
+    open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hints = Hints(Qt.ColorScheme.Light)
+    monkeypatch.setattr(QGuiApplication, "styleHints", lambda: hints)
+    window = open_window(*STORY)
+
+    def background() -> str:
+        return window.palette().color(QPalette.ColorRole.Window).name()
+
+    hints.turn(Qt.ColorScheme.Dark)
+    assert background() == LIGHT.background.lower(), "light was chosen"
+    window.look_system()
+    assert background() == DARK.background.lower()
+    hints.turn(Qt.ColorScheme.Light)
+    assert background() == LIGHT.background.lower()
+    hints.turn(Qt.ColorScheme.Dark)
+    assert background() == DARK.background.lower()
+    window.look_dark()
+    hints.turn(Qt.ColorScheme.Light)
+    assert background() == DARK.background.lower(), "dark was chosen"
+
+
+def test_buttons_of_a_box_wear_no_icons(app: QApplication) -> None:
+    """Some desktops put icons on them that belong to no family of ours."""
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok)
+    hint = QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons
+    assert not buttons.style().styleHint(hint, None, buttons)
+    assert "dialogbuttonbox-buttons-have-icons: 0" in app.styleSheet()
 
 
 def test_palette(app: QApplication) -> None:

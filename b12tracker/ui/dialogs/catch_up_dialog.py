@@ -1,23 +1,24 @@
 """What became of the doses nobody has said anything about?"""
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from b12tracker.domain.backfill import as_prescribed, nobody_recorded
 from b12tracker.domain.facts import Fact
-from b12tracker.domain.injection import Injection
-from b12tracker.domain.interruptions import NotRecorded, Reason, Skip
+from b12tracker.domain.interruptions import Reason, Skip
 from b12tracker.domain.judgement import PlannedDose
 from b12tracker.ui import labels
 from b12tracker.ui.reason_words import REASON
 from b12tracker.ui.widgets.date_field import DateField
 from b12tracker.ui.widgets.fields import Choice
-from b12tracker.ui.widgets.pieces import GRID, Complaint, button, card, text
+from b12tracker.ui.widgets.pieces import GRID, Complaint, WrongFieldError, button, card, text
 
-from .question import Question, WrongFieldError, muted
+from .question import Question, muted
 
-MISSED, GIVEN, SKIPPED, NOT_RECORDED = "missed", "given", "skipped", "not_recorded"
+GIVEN, SKIPPED, NOT_RECORDED = "given", "skipped", "not_recorded"
 
 ANSWERS = [
     (GIVEN, "It was given"),
@@ -25,77 +26,86 @@ ANSWERS = [
     (NOT_RECORDED, "Not recorded"),
 ]
 
+LISTED = 200
+"""The latest doses are listed one by one; those before them are answered all at once."""
+
 
 class DoseAnswer(QWidget):
-    """One planned dose, and what became of it."""
+    """One planned dose, and what became of it.
 
-    def __init__(self, dose: PlannedDose, today: date) -> None:
+    What belongs to an answer is made when it is first given: there may be a hundred rows.
+    """
+
+    def __init__(self, dose: PlannedDose, today: date, status: str) -> None:
         super().__init__()
-        self.dose = dose
-        when = labels.long_day(dose.planned, today)
-        self.answer = Choice(f"What became of {when}", ANSWERS, nothing="Leave it as it is")
+        self.dose, self._today = dose, today
+        self._when = labels.long_day(dose.planned, today)
+        self._day: DateField | None = None
+        self._reason: Choice | None = None
+        self.answer = Choice(f"What became of {self._when}", ANSWERS, nothing="Leave it as it is")
         self.answer.setMinimumContentsLength(0)  # as wide as its longest answer
         self.answer.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.day = DateField(f"Given instead of {when}", today)
-        self.day.set_date(min(dose.planned, today))
-        self.reason = Choice(f"Why {when} was skipped", list(REASON.items()), "Choose the reason")
         self.complaint = Complaint()
         row = QHBoxLayout()
-        row.addWidget(text(f"{when}: {labels.STATUS[dose.status]}"), 1)
+        row.addWidget(text(f"{self._when}: {status}"), 1)
         row.addWidget(self.answer, 1)
-        column = QVBoxLayout()
-        column.setSpacing(GRID)
-        column.addLayout(row)
-        for part in (self.day, self.reason, self.complaint):
-            column.addWidget(part)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(card(column))
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(GRID)
+        self._column.addLayout(row)
+        self._column.addWidget(self.complaint)
         self.answer.currentIndexChanged.connect(self._show_parts)
-        self._show_parts()
+
+    @property
+    def said(self) -> str | None:
+        """The answer, as a word for the program; None while it is left as it is."""
+        return self.answer.chosen(str)
+
+    @property
+    def day(self) -> DateField:
+        """The date on which it was given, at first the planned one."""
+        if self._day is None:
+            self._day = DateField(f"Given instead of {self._when}", self._today, quick=False)
+            self._day.set_date(min(self.dose.planned, self._today))
+            self._add(self._day)
+        return self._day
+
+    @property
+    def reason(self) -> Choice:
+        """Why it was skipped."""
+        if self._reason is None:
+            reasons = list(REASON.items())
+            self._reason = Choice(f"Why {self._when} was skipped", reasons, "Choose the reason")
+            self._add(self._reason)
+        return self._reason
 
     def facts(self) -> list[Fact]:
-        """Return what the answer adds to the logbook.
+        """Return what the answer adds to the logbook, but for what nobody recorded.
 
         Raises:
             WrongFieldError: the date or the reason is missing; its sentence is shown.
         """
-        self.complaint.say("")
-        try:
-            return self._facts()
-        except ValueError as error:
-            self.complaint.say(str(error))
-            raise WrongFieldError from error
+        return self.complaint.read(self._facts)
 
     def _facts(self) -> list[Fact]:
-        answer = self.answer.chosen(str)
-        planned, phase = self.dose.planned, self.dose.slot.phase
-        if answer == GIVEN:
-            given_on = self.day.date
-            return [
-                Injection(
-                    given_on,
-                    dose_ug=phase.dose_ug,
-                    substance=phase.substance,
-                    route=phase.route,
-                    counts_for=None if self._in_reach(given_on) else planned,
-                )
-            ]
-        if answer == SKIPPED:
-            reason = self.reason.chosen(Reason)
-            if reason is None:
-                raise ValueError("Choose why it was skipped.")
-            return [Skip(planned, reason)]
-        return [NotRecorded(planned, planned)] if answer == NOT_RECORDED else []
+        if self.said == GIVEN:
+            return [as_prescribed(self.dose, self.day.date)]
+        if self.said != SKIPPED:
+            return []
+        reason = self.reason.chosen(Reason)
+        if reason is None:
+            raise ValueError("Choose why it was skipped.")
+        return [Skip(self.dose.planned, reason)]
 
-    def _in_reach(self, day: date) -> bool:
-        first, last = self.dose.slot.reach
-        return first <= day <= last
+    def _add(self, part: QWidget) -> None:
+        self._column.insertWidget(1, part)
+        self.setTabOrder(self.answer, part)
 
     def _show_parts(self) -> None:
-        answer = self.answer.chosen(str)
-        self.day.setVisible(answer == GIVEN)
-        self.reason.setVisible(answer == SKIPPED)
+        if self.said == GIVEN or self._day:
+            self.day.setVisible(self.said == GIVEN)
+        if self.said == SKIPPED or self._reason:
+            self.reason.setVisible(self.said == SKIPPED)
 
 
 class CatchUpDialog(Question[tuple[Fact, ...]]):
@@ -103,10 +113,23 @@ class CatchUpDialog(Question[tuple[Fact, ...]]):
 
     Args:
         doses: the doses to ask about, in date order.
+        among: all planned doses around them; by default these only.
+        calm: nothing is recorded of them yet, so that none is called missed.
     """
 
-    def __init__(self, parent: QWidget | None, today: date, doses: list[PlannedDose]) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None,
+        today: date,
+        doses: Sequence[PlannedDose],
+        among: Sequence[PlannedDose] = (),
+        *,
+        calm: bool = False,
+    ) -> None:
         super().__init__(parent, "Catch up", "Save these answers")
+        self._earlier, self._among = doses[:-LISTED], among or doses
+        self._earlier_said = ""
+        self._about_earlier: QLabel = muted("")
         self.rows: list[DoseAnswer] = []
         if not doses:
             self._say_there_is_none()
@@ -117,17 +140,24 @@ class CatchUpDialog(Question[tuple[Fact, ...]]):
                 "prescribes it, and can be changed in the Diary. All of it is one step to undo."
             )
         )
-        given = button("&All were given as planned", self._all_given)
-        self.form.addWidget(given, 0, Qt.AlignmentFlag.AlignLeft)
-        self.rows = [DoseAnswer(dose, today) for dose in doses]
-        for row in self.rows:
-            self.form.addWidget(row)
+        self._offer_at_once(doses[-1], today)
+        self.rows = [
+            DoseAnswer(dose, today, "no record yet" if calm else labels.STATUS[dose.status])
+            for dose in doses[-LISTED:]
+        ]
+        self.form.addWidget(_listed(self.rows))
         self.form.addStretch(1)
         self.rows[0].answer.setFocus()
 
     def read(self) -> tuple[Fact, ...]:
         """Return everything that the answers add, possibly nothing."""
-        return tuple(fact for row in self.rows for fact in self._facts(row))
+        said = [fact for row in self.rows for fact in self._facts(row)]
+        unknown = [row.dose for row in self.rows if row.said == NOT_RECORDED]
+        if self._earlier_said == GIVEN:
+            said[:0] = [as_prescribed(dose, dose.planned) for dose in self._earlier]
+        if self._earlier_said == NOT_RECORDED:
+            unknown[:0] = self._earlier
+        return (*said, *nobody_recorded(unknown, self._among))
 
     def _facts(self, row: DoseAnswer) -> list[Fact]:
         try:
@@ -141,6 +171,38 @@ class CatchUpDialog(Question[tuple[Fact, ...]]):
         self.form.addStretch(1)
         self.do_it.hide()
 
-    def _all_given(self) -> None:
+    def _offer_at_once(self, last: PlannedDose, today: date) -> None:
+        """Offer the two answers that many give to all doses at once."""
+        until = labels.plain_day(last.planned, today)
+        for words, answer in (
+            ("&All were given as planned", GIVEN),
+            (f"I do not &remember: not recorded up to {until}", NOT_RECORDED),
+        ):
+            made = button(words, lambda answer=answer: self._answer_all(answer))  # type: ignore[misc]
+            self.form.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
+        self.form.addSpacing(GRID)
+        if self._earlier:
+            self.form.addWidget(self._about_earlier)
+            self._say_of_earlier()
+
+    def _answer_all(self, answer: str) -> None:
+        self._earlier_said = answer
+        self._say_of_earlier()
         for row in self.rows:
-            row.answer.choose(GIVEN)
+            row.answer.choose(answer)
+
+    def _say_of_earlier(self) -> None:
+        said = dict(ANSWERS).get(self._earlier_said, "left as they are")
+        before = labels.counted(len(self._earlier), "dose")
+        self._about_earlier.setText(
+            f"The latest {LISTED} doses are listed. The {before} before them: {said.lower()}."
+        )
+
+
+def _listed(rows: Sequence[DoseAnswer]) -> QFrame:
+    """Return a sheet with a row for each dose."""
+    column = QVBoxLayout()
+    column.setSpacing(GRID)
+    for row in rows:
+        column.addWidget(row)
+    return card(column)

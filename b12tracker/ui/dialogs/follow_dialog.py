@@ -1,13 +1,13 @@
 """Which symptoms do you want to follow?"""
 
-from itertools import groupby
-
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from b12tracker.domain.catalogue import Catalogue
-from b12tracker.ui.widgets.pieces import GRID, text
+from b12tracker.ui.widgets.symptom_ticks import SymptomTicks
 
 from .question import Question, muted
+
+CHOOSE_FEW = "Choose the few that matter to you: three to five is plenty."
 
 
 class FollowDialog(Question[tuple[str, ...]]):
@@ -17,23 +17,14 @@ class FollowDialog(Question[tuple[str, ...]]):
         self, parent: QWidget | None, catalogue: Catalogue, follows: tuple[str, ...]
     ) -> None:
         super().__init__(parent, "Symptoms to follow", "Follow these")
-        self._follows = follows
-        self.boxes: dict[str, QCheckBox] = {}
-        self.form.addWidget(muted("Choose the few that matter to you: three to five is plenty."))
-        for group, symptoms in groupby(catalogue.symptoms, key=lambda symptom: symptom.group):
-            self.form.addSpacing(GRID)
-            self.form.addWidget(text(group.capitalize(), "section"))
-            for symptom in symptoms:
-                box = QCheckBox(symptom.name)
-                box.setMinimumHeight(36)
-                box.setChecked(symptom.key in follows)
-                self.boxes[symptom.key] = box
-                self.form.addWidget(box)
+        self._ticks = SymptomTicks(catalogue)
+        self._ticks.show_followed(follows)
+        self.boxes = self._ticks.boxes
+        self.form.addWidget(muted(CHOOSE_FEW))
+        self.form.addWidget(self._ticks)
         self.form.addStretch(1)
-        next(iter(self.boxes.values())).setFocus()
+        self._ticks.setFocus()
 
     def read(self) -> tuple[str, ...]:
         """Return the keys ticked: those followed before first, in their order."""
-        ticked = [key for key, box in self.boxes.items() if box.isChecked()]
-        kept = [key for key in self._follows if key in ticked]
-        return (*kept, *(key for key in ticked if key not in kept))
+        return self._ticks.follows

@@ -63,7 +63,7 @@ class InjectionDialog(Question[Injection]):
         self.dose = DoseField()
         self.substance, self.route, self.site = substance_choice(), route_choice(), site_choice()
         self.about = QCheckBox("I am not sure of the date: about then")
-        self.given_at = line("Time of day", hint="08:30")
+        self.given_at = line("Time of day", hint="such as 08:30")
         self.given_by = Choice("Given by", list(labels.GIVEN_BY.items()))
         self.counts = Choice("Counts for", [], nothing=MATCHED)
         self.lot = line("Lot (batch) on the ampoule")

@@ -18,14 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from b12tracker.ui.widgets.pieces import GRID, Complaint, button, empty, text
+from b12tracker.ui.widgets.pieces import GRID, Complaint, WrongFieldError, button, empty, text
 
 A = TypeVar("A")
 V = TypeVar("V")
-
-
-class WrongFieldError(Exception):
-    """A field holds what cannot be taken; its sentence is already shown under it."""
 
 
 class Question(QDialog, Generic[A]):
@@ -100,7 +96,7 @@ class Question(QDialog, Generic[A]):
     def ask(self, label: str, field: QWidget, to: QVBoxLayout | None = None) -> QLabel:
         """Put a field into the form, its label above it and room for a sentence below."""
         column = to or self.form
-        heading = QLabel(label)
+        heading = text(label, wraps=False)
         heading.setBuddy(_taker(field))
         complaint = Complaint()
         self._complaints[field] = complaint

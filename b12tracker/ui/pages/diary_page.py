@@ -12,7 +12,7 @@ from b12tracker.domain.diary import DiaryRow, Kind, build_diary
 from b12tracker.ui import diary_words
 from b12tracker.ui.document import Document
 from b12tracker.ui.widgets.fields import Choice, line
-from b12tracker.ui.widgets.pieces import GRID, button, text
+from b12tracker.ui.widgets.pieces import GRID, button, plain_tip, text
 
 from .page import Page
 
@@ -57,12 +57,11 @@ class DiaryModel(QAbstractTableModel):
             return self.icons.get(row.kind)
         if role == Qt.ItemDataRole.ForegroundRole and row.kind is Kind.MISSED:
             return QColor(self.missed_colour)
-        roles = (
-            Qt.ItemDataRole.DisplayRole,
-            Qt.ItemDataRole.ToolTipRole,
-            Qt.ItemDataRole.AccessibleTextRole,
-        )
-        return self.rows[index.row()][1][index.column()] if role in roles else None
+        said = self.rows[index.row()][1][index.column()]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(said)
+        roles = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+        return said if role in roles else None
 
     def headerData(
         self,

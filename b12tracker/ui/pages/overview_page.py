@@ -1,7 +1,7 @@
 """Overview: when the next injection is due, what was missed, and the timeline."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from b12tracker.domain.overview import build_overview
 from b12tracker.domain.timeline import build_timeline
@@ -54,8 +54,9 @@ class OverviewPage(Page):
         self.counts.setText(words.counts(state))
         self.counts.setVisible(bool(self.counts.text()))
         self.invitation.setVisible(not state.has_plan)
-        self.enter_plan.setVisible(not state.has_plan)
+        self.begin.setVisible(state.is_empty)
         self.open_sample.setVisible(state.is_empty)
+        self.enter_plan.setVisible(not state.is_empty)
         self._show_attention(words.concerns(state, self.document.catalogue))
         timeline = build_timeline(facts, judgement, self.document.catalogue)
         self.timeline.setVisible(not timeline.is_empty)
@@ -92,7 +93,7 @@ class OverviewPage(Page):
         return head
 
     def _build_invitation(self) -> QWidget:
-        """What an empty logbook offers: the plan first, or a look at the sample."""
+        """What a logbook without a plan offers: the first steps, the plan, a look at the sample."""
         column = QVBoxLayout()
         column.setSpacing(GRID)
         column.addWidget(text("Begin with what was prescribed", "section"))
@@ -105,33 +106,45 @@ class OverviewPage(Page):
         )
         row = QHBoxLayout()
         row.setSpacing(GRID)
+        self.begin = button("Begin in three steps", lambda: self.wanted.emit("first_steps"))
         self.enter_plan = button("Enter your plan…", lambda: self.wanted.emit("enter_plan"))
         self.open_sample = button("Open the sample", lambda: self.wanted.emit("open_sample"))
         self.open_sample.setToolTip("Two years of an invented patient; nothing is kept")
-        row.addWidget(self.enter_plan)
-        row.addWidget(self.open_sample)
+        for offered in (self.begin, self.enter_plan, self.open_sample):
+            row.addWidget(offered)
         row.addStretch(1)
         column.addLayout(row)
         return card(column)
 
     def _show_attention(self, concerns: list[words.Concern]) -> None:
         empty(self.attention)
-        for concern in concerns:
-            row = QHBoxLayout()
-            row.setSpacing(GRID * 2)
-            mark = QLabel("✕" if concern.about_missed else "•")
-            mark.setObjectName("complaint" if concern.about_missed else "muted")
-            mark.setFixedWidth(self.fontMetrics().averageCharWidth() * 2)
-            mark.setAccessibleName("")
-            row.addWidget(mark)
-            row.addWidget(text(concern.sentence), 1)
-            if concern.about_missed:
-                row.addWidget(button("Look at them", self.missed_wanted.emit, "do"))
-                catch_up = button("Catch up…", lambda: self.wanted.emit("catch_up"), "do")
-                row.addWidget(catch_up)
-            if concern.about_labs:
-                row.addWidget(
-                    button("Add lab result…", lambda: self.wanted.emit("add_lab_result"), "do")
-                )
+        rows = [self._concern(concern) for concern in concerns]
+        for row in rows:
             self.attention.addLayout(row)
+        self.rows_that_stack = [self.head, *rows]
+        self.stack_rows()
         self.attention_card.setVisible(bool(concerns))
+
+    def _concern(self, concern: words.Concern) -> QBoxLayout:
+        missed = concern.about_missed
+        mark = text("✕" if missed else "•", "complaint" if missed else "muted", wraps=False)
+        mark.setFixedWidth(self.fontMetrics().averageCharWidth() * 2)
+        mark.setAccessibleName("")
+        said, doing = QHBoxLayout(), QHBoxLayout()
+        said.setSpacing(GRID * 2)
+        said.addWidget(mark)
+        said.addWidget(text(concern.sentence), 1)
+        for made in self._what_can_be_done(concern):
+            doing.addWidget(made)
+        doing.addStretch(0)
+        row = QHBoxLayout()
+        row.addLayout(said, 1)
+        row.addLayout(doing)
+        return row
+
+    def _what_can_be_done(self, concern: words.Concern) -> list[QPushButton]:
+        look = [button("Look at them", self.missed_wanted.emit, "do")]
+        return (look if concern.about_missed else []) + [
+            button(offer.words, lambda name=offer.action: self.wanted.emit(name), "do")  # type: ignore[misc]
+            for offer in concern.offers
+        ]

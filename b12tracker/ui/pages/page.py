@@ -35,7 +35,11 @@ class Page(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stack side by side things where the window is narrow for its font."""
         super().resizeEvent(event)
-        narrow = event.size().width() < self.fontMetrics().averageCharWidth() * NARROW
+        self.stack_rows()
+
+    def stack_rows(self) -> None:
+        """Lay rows out side by side, or below each other where the page is narrow."""
+        narrow = self.viewport().width() < self.fontMetrics().averageCharWidth() * NARROW
         side = GRID * (2 if narrow else 4)
         self.column.setContentsMargins(side, GRID * 3, side, GRID)
         direction = QBoxLayout.Direction

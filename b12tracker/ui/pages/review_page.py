@@ -4,7 +4,7 @@ from datetime import date
 
 from dateutil.relativedelta import relativedelta
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from b12tracker.domain.review import ReviewState, build_review
 from b12tracker.ui import review_words as words
@@ -96,7 +96,7 @@ class ReviewPage(Page):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GRID * 2)
         for name, field in (("From", self.first), ("To", self.last)):
-            label = QLabel(name)
+            label = text(name, wraps=False)
             label.setBuddy(field.line)
             row.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
             row.addWidget(field, 1)

@@ -23,8 +23,8 @@ class EndField(QWidget):
 
     def __init__(self, today: date) -> None:
         super().__init__()
-        self.doses = line("Number of doses", hint="6")
-        self.time = line("Length: number", hint="2")
+        self.doses = line("Number of doses", hint="number")
+        self.time = line("Length: number", hint="number")
         self.time_unit = Choice("Length: unit", [(unit, unit) for unit in DAYS_IN], nothing=None)
         self.last_day = DateField("Last day of the phase", today, future=True, quick=False)
         self.choice = OneOf()

@@ -73,7 +73,7 @@ class DoseField(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.number = line("Dose", hint="1")
+        self.number = line("Dose", hint="number")
         self.unit = Choice("Unit of the dose", [(1000.0, "mg"), (1.0, "µg")], nothing=None)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

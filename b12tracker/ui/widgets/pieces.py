@@ -1,6 +1,8 @@
 """Small things that look the same on every page: headings, cards, quiet buttons, complaints."""
 
 from collections.abc import Callable
+from html import escape
+from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -11,6 +13,8 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+
+V = TypeVar("V")
 
 GRID = 8
 """Every distance is a multiple of so many pixels."""
@@ -37,6 +41,11 @@ def button(words: str, does: Callable[[], object], look: str = "", tip: str = ""
     return made
 
 
+def plain_tip(words: str) -> str:
+    """Return words for a tip so that none of them is read as a mark of a rich text."""
+    return f"<qt>{escape(words).replace(chr(10), '<br>')}</qt>" if words else ""
+
+
 def card(layout: QLayout | None = None) -> QFrame:
     """Return a white sheet to lay things on."""
     frame = QFrame()
@@ -61,6 +70,10 @@ def empty(layout: QLayout) -> None:
             widget.deleteLater()
 
 
+class WrongFieldError(Exception):
+    """A field holds what cannot be taken; its sentence is already shown under it."""
+
+
 class Complaint(QLabel):
     """One sentence under a field; takes no room while there is nothing to say."""
 
@@ -76,3 +89,16 @@ class Complaint(QLabel):
         self.setText(sentence)
         self.setAccessibleName(sentence)
         self.setVisible(bool(sentence))
+
+    def read(self, value: Callable[[], V]) -> V:
+        """Return a value, or show what is wrong with it.
+
+        Raises:
+            WrongFieldError: ``value`` raised a ``ValueError``.
+        """
+        self.say("")
+        try:
+            return value()
+        except ValueError as error:
+            self.say(str(error))
+            raise WrongFieldError from error

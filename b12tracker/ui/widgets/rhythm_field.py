@@ -1,14 +1,14 @@
 """How often: every so many days, weeks or months, a range of them, or fixed weekdays."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from b12tracker.domain.plan import Every, Unit, Weekday
 from b12tracker.ui import labels
 
 from .fields import Choice, line
 from .one_of import OneOf
-from .pieces import GRID
+from .pieces import GRID, text
 from .whole_number import read_whole
 
 UNITS = [(Unit.DAY, "days"), (Unit.WEEK, "weeks"), (Unit.MONTH, "calendar months")]
@@ -23,10 +23,10 @@ class RhythmField(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.number = line("Interval: number", hint="1")
+        self.number = line("Interval: number", hint="number")
         self.unit = Choice("Interval: unit", UNITS, nothing="Choose the unit")
-        self.shortest = line("Range: the shorter interval", hint="2")
-        self.longest = line("Range: the longer interval", hint="3")
+        self.shortest = line("Range: the shorter interval", hint="number")
+        self.longest = line("Range: the longer interval", hint="number")
         self.range_unit = Choice("Range: unit", UNITS, nothing="Choose the unit")
         self.weekdays = {day: _weekday(day) for day in Weekday}
         regular = _row("every", self.number, self.unit)
@@ -108,7 +108,7 @@ def _row(*pieces: QWidget | str) -> QWidget:
     row.setSpacing(GRID)
     for piece in pieces:
         if isinstance(piece, str):
-            row.addWidget(QLabel(piece))
+            row.addWidget(text(piece, wraps=False))
         else:
             row.addWidget(piece, 2 if isinstance(piece, Choice) else 1)
     return part

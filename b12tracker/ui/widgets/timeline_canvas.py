@@ -26,6 +26,8 @@ from b12tracker.charts.timeline_chart import draw_timeline
 from b12tracker.domain.timeline import TimelineState
 from b12tracker.ui import timeline_words
 
+from .pieces import plain_tip
+
 SHORTEST, LONGEST = 14, 366 * 60
 """The view is two weeks to sixty years long, in days."""
 
@@ -139,7 +141,7 @@ class TimelineCanvas(FigureCanvasQTAgg):
         self.setCursor(Qt.CursorShape.PointingHandCursor if mark else Qt.CursorShape.ArrowCursor)
         if mark:
             said = timeline_words.mark_text(mark, self.state.today)
-            QToolTip.showText(event.globalPosition().toPoint(), said, self)
+            QToolTip.showText(event.globalPosition().toPoint(), plain_tip(said), self)
         else:
             QToolTip.hideText()
 
@@ -210,5 +212,5 @@ class TimelineCanvas(FigureCanvasQTAgg):
         said = timeline_words.mark_text(self._chosen, self.state.today)
         self.setAccessibleName(f"Timeline: {said}")
         spot = self.mapToGlobal(QPointF(self._chosen.x, self._chosen.y).toPoint())
-        QToolTip.showText(spot, said, self)
+        QToolTip.showText(spot, plain_tip(said), self)
         self.update()

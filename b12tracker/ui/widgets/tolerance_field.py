@@ -1,10 +1,10 @@
 """The days before and after a planned date that still count as on time."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from .fields import line
-from .pieces import GRID
+from .pieces import GRID, text
 from .whole_number import read_whole
 
 
@@ -24,7 +24,7 @@ class ToleranceField(QWidget):
             field.textEdited.connect(self._touch)
             field.textChanged.connect(self.changed)
             row.addWidget(field, 1)
-            row.addWidget(QLabel(words))
+            row.addWidget(text(words, wraps=False))
         self.setFocusProxy(self.early)
 
     @property

@@ -15,7 +15,7 @@ def test_an_empty_logbook_invites(open_window: OpenWindow) -> None:
     page = open_window().overview
     assert page.headline.text() == "Welcome to your logbook"
     assert page.invitation.isVisible()
-    assert {"Enter your plan…", "Open the sample", "Log injection"} < set(buttons(page))
+    assert {"Begin in three steps", "Open the sample", "Log injection"} < set(buttons(page))
     assert not page.timeline.isVisible()
     assert not page.attention_card.isVisible()
     assert not page.counts.isVisible()
@@ -75,10 +75,18 @@ def test_the_days_go_by(
 
 
 def test_the_clinician_is_named_where_two_are_missed_running(open_window: OpenWindow) -> None:
-    page = open_window(PLAN).overview
+    page = open_window(PLAN, an_injection("2026-10-05")).overview
     said = sentences(page)
     assert "The last two doses were missed: tell your clinician." in said
-    assert "6 doses missed, the last of them 9 November" in said
+    assert "5 doses missed, the last of them 9 November" in said
+
+
+def test_nobody_is_scolded_for_a_plan_that_was_only_just_entered(open_window: OpenWindow) -> None:
+    page = open_window(PLAN).overview
+    said = sentences(page)
+    assert "6 past doses have no record yet, from 5 October to 9 November" in said
+    assert not any("missed" in each or "clinician" in each for each in said)
+    assert page.counts.text() == "No data yet: nothing is recorded under this plan."
 
 
 def test_the_page_follows_the_facts(open_window: OpenWindow) -> None:
