@@ -18,9 +18,11 @@ from tests.ui.driving import (
     Dialogs,
     a_button,
     buttons,
+    called,
     click,
     click_mark,
     complaints,
+    in_focus,
     marks_of,
     press,
     rows_of,
@@ -392,6 +394,26 @@ def test_i_do_not_remember_is_one_stretch(open_window: OpenWindow, dialogs: Dial
         (date(2026, 11, 2), date(2026, 11, 9)),
     ]
     assert not window.overview.attention_card.isVisible()
+
+
+def test_catch_up_tab_goes_through_what_is_shown(open_window: OpenWindow, dialogs: Dialogs) -> None:
+    open_window(PLAN)
+    came_by: list[str] = []
+
+    def go(dialog: QDialog) -> None:
+        press("i")
+        for _ in range(3):
+            press("Tab")
+            came_by.append(called(in_focus()))
+        press("Escape")
+
+    dialogs.answer(go)
+    press("Ctrl+U")
+    assert came_by == [
+        "Given instead of Monday 5 October",
+        "Calendar",
+        "What became of Monday 12 October",
+    ]
 
 
 def test_what_was_answered_first_is_kept_when_an_answer_changes(

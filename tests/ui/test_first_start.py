@@ -314,6 +314,19 @@ def test_not_remembered_is_one_stretch(planned: MainWindow) -> None:
     assert not planned.overview.attention_card.isVisible()
 
 
+def test_tab_goes_through_the_dates_in_order(planned: MainWindow) -> None:
+    tab_to("All were given as planned")
+    press("Down", "Space", "Tab", "Space", "Tab")
+    assert called(in_focus()) == "Given instead of Monday 5 October"
+    press("Tab", "Tab")
+    assert called(in_focus()) == "Monday 12 October"
+    for _ in range(5):
+        press("Tab")
+    assert called(in_focus()) == "The others: nobody recorded them"
+    press("Tab")
+    assert called(in_focus()) == "Back"
+
+
 def test_the_last_injection_narrows_the_dates_before_it(planned: MainWindow) -> None:
     field = planned.first.last.backfill
     field.some.setChecked(True)

@@ -1,12 +1,13 @@
 """The look of every page and dialog: nothing cut, nothing overlapping, everything has a name."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 
 from b12tracker import assets
 from b12tracker.domain.facts import Facts
@@ -282,6 +283,21 @@ def test_every_control_of_the_window_has_a_name(open_window: OpenWindow) -> None
         press(page)
         settle()
         assert list(unnamed(window)) == [], page
+
+
+@pytest.mark.parametrize("name", DIALOGS)
+def test_no_hint_can_be_taken_for_a_value(show: Show, name: str) -> None:
+    fields = show(DIALOGS[name]()).findChildren(QLineEdit)
+    assert [one for one in fields if re.fullmatch(r"[\d.,: ]+", one.placeholderText())] == []
+
+
+def test_a_long_catch_up_makes_only_what_is_looked_at() -> None:
+    """A date field for each of three years' weekly doses would keep the user waiting."""
+    dialog = a_long_catch_up()
+    assert len(dialog.rows) == 200
+    assert dialog.findChildren(DateField) == []
+    dialog.rows[7].answer.choose("given")
+    assert dialog.findChildren(DateField) == [dialog.rows[7].day]
 
 
 @pytest.mark.parametrize("name", DIALOGS)

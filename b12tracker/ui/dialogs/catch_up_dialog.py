@@ -16,7 +16,8 @@ from b12tracker.ui.widgets.date_field import DateField
 from b12tracker.ui.widgets.fields import Choice
 from b12tracker.ui.widgets.pieces import GRID, Complaint, WrongFieldError, button, card, text
 
-from .question import Question, muted
+from .question import muted
+from .wide_question import WideQuestion
 
 GIVEN, SKIPPED, NOT_RECORDED = "given", "skipped", "not_recorded"
 
@@ -47,8 +48,8 @@ class DoseAnswer(QWidget):
         self.answer.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.complaint = Complaint()
         row = QHBoxLayout()
-        row.addWidget(text(f"{self._when}: {status}"), 1)
-        row.addWidget(self.answer, 1)
+        row.addWidget(text(f"{self._when}: {status}"), 3)
+        row.addWidget(self.answer, 2)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(GRID)
@@ -67,7 +68,8 @@ class DoseAnswer(QWidget):
         if self._day is None:
             self._day = DateField(f"Given instead of {self._when}", self._today, quick=False)
             self._day.set_date(min(self.dose.planned, self._today))
-            self._add(self._day)
+            self._column.insertWidget(1, self._day)
+            self._day.tab_after(self.answer)
         return self._day
 
     @property
@@ -76,7 +78,8 @@ class DoseAnswer(QWidget):
         if self._reason is None:
             reasons = list(REASON.items())
             self._reason = Choice(f"Why {self._when} was skipped", reasons, "Choose the reason")
-            self._add(self._reason)
+            self._column.insertWidget(1, self._reason)
+            self.setTabOrder(self.answer, self._reason)
         return self._reason
 
     def facts(self) -> list[Fact]:
@@ -97,10 +100,6 @@ class DoseAnswer(QWidget):
             raise ValueError("Choose why it was skipped.")
         return [Skip(self.dose.planned, reason)]
 
-    def _add(self, part: QWidget) -> None:
-        self._column.insertWidget(1, part)
-        self.setTabOrder(self.answer, part)
-
     def _show_parts(self) -> None:
         if self.said == GIVEN or self._day:
             self.day.setVisible(self.said == GIVEN)
@@ -108,7 +107,7 @@ class DoseAnswer(QWidget):
             self.reason.setVisible(self.said == SKIPPED)
 
 
-class CatchUpDialog(Question[tuple[Fact, ...]]):
+class CatchUpDialog(WideQuestion[tuple[Fact, ...]]):
     """Asks, dose by dose, what became of those that are missed or overdue.
 
     Args:

@@ -29,6 +29,7 @@ class FirstStartPage(QWidget):
     def __init__(self, document: Document) -> None:
         super().__init__()
         self.document = document
+        self.setAccessibleName("First steps")
         self.prescribed = PrescribedStep(document)
         self.last = LastInjectionStep(document)
         self.follow = FollowStep(document)
@@ -45,12 +46,9 @@ class FirstStartPage(QWidget):
         self._lay_out()
         self.last.day.line.returnPressed.connect(self._take)
         document.changed.connect(self._look_again)
-        QShortcut(
-            QKeySequence("Escape"),
-            self,
-            self.left.emit,
-            context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
-        )
+        leave = QShortcut(QKeySequence("Escape"), self)
+        leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        leave.activated.connect(self.left)
 
     @property
     def step(self) -> Step:

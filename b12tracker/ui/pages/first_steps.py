@@ -78,6 +78,7 @@ class PrescribedStep(Step):
         self.column.addSpacing(GRID // 2)
         for made in (self.enter, self.sample):
             self.column.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
+            self.column.addSpacing(GRID // 2)
         self.setFocusProxy(self.enter)
 
     @property

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from PySide6.QtWidgets import QCheckBox, QRadioButton, QVBoxLayout, QWidget
 
@@ -42,7 +43,7 @@ class TickedDate(QWidget):
             self._day.set_date(self.dose.planned)
             self._day.setContentsMargins(INDENT, 0, 0, GRID)
             self._column.insertWidget(1, self._day)
-            self.setTabOrder(self.given, self._day)
+            self._day.tab_after(self.given)
         return self._day
 
     def injection(self) -> Injection:
@@ -138,6 +139,9 @@ class BackfillField(QWidget):
             self.rows[dose.planned].dose = dose
         for planned, row in self.rows.items():
             row.setVisible(planned in wanted)
+        ticks = [self.rows[dose.planned].given for dose in self.doses]
+        for earlier, later in pairwise([self.some, *ticks, self.others]):
+            self.setTabOrder(earlier, later)
 
 
 def _said(doses: Sequence[PlannedDose], today: date) -> str:

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Callable
+from itertools import pairwise
 
 from PySide6.QtCore import QDate, QPoint, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QMenu,
+    QPushButton,
     QVBoxLayout,
     QWidget,
     QWidgetAction,
@@ -62,6 +64,12 @@ class DateField(QWidget):
     def set_date(self, day: datetime.date | None) -> None:
         """Show a date, or nothing."""
         self.line.setText(labels.short_day(day) if day else "")
+
+    def tab_after(self, widget: QWidget) -> None:
+        """Let Tab come here from ``widget``, for a field that was made later than others."""
+        parts = [widget, self.line, *self.findChildren(QPushButton)]
+        for earlier, later in pairwise(parts):
+            QWidget.setTabOrder(earlier, later)
 
     def _lay_out(self, quick: bool) -> None:
         row = QHBoxLayout()
