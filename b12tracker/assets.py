@@ -71,13 +71,32 @@ class Reaction:
     Attributes:
         red_flag: what a mark asks the program to say: "emergency" to get emergency help now,
             "urgent" to ask for advice today, or nothing.
+        short: as it stands in a sentence, "headache".
     """
 
     key: str
     group: str
     name: str
+    short: str
     red_flag: str = ""
     snomed: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Advice:
+    """What is said at once when a reaction with a red flag is marked.
+
+    Attributes:
+        early: what is added to ``urgent`` early in treatment.
+        early_days: days from the first injection on that count as early.
+    """
+
+    emergency: str
+    urgent: str
+    early: str
+    early_days: int
+    saved: str
     source: str = ""
 
 
@@ -103,6 +122,14 @@ def catalogue() -> Catalogue:
 def reactions() -> tuple[Reaction, ...]:
     """Return what can follow an injection, in the order it is offered."""
     return tuple(_reaction(entry) for entry in _entries("symptoms", "reaction"))
+
+
+@cache
+def advice() -> Advice:
+    """Return what is said about a reaction with a red flag."""
+    content = _read("clinical", "symptoms.toml")
+    told = content["advice"]
+    return Advice(**told | {"source": "; ".join(content["sources"][key] for key in told["source"])})
 
 
 @cache
@@ -197,6 +224,7 @@ def _reaction(entry: Table) -> Reaction:
         key=entry["key"],
         group=entry["group"],
         name=entry["name"],
+        short=entry["short"],
         red_flag=entry.get("red_flag", ""),
         snomed=entry.get("snomed", ""),
         source=entry["source"],

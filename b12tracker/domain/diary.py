@@ -9,6 +9,7 @@ from enum import StrEnum
 from .facts import Fact, Facts
 from .injection import Injection
 from .judgement import Judgement, PlannedDose, Status
+from .supplies import Box
 
 
 class Kind(StrEnum):
@@ -31,6 +32,7 @@ class DiaryRow:
         dose: the planned dose that was missed, or that the injection met.
         is_top_up: an injection under a plan that met no planned dose.
         days_since_injection: day of the cycle; None before the first injection.
+        box: the box that the injection was taken from.
     """
 
     on: date
@@ -39,12 +41,14 @@ class DiaryRow:
     dose: PlannedDose | None = None
     is_top_up: bool = False
     days_since_injection: int | None = None
+    box: Box | None = None
 
 
 def build_diary(facts: Facts, judgement: Judgement) -> tuple[DiaryRow, ...]:
     """Return every row, the newest first."""
     given = sorted(injection.given_on for injection in facts.injections)
     top_ups = {injection.id for injection in judgement.top_ups}
+    boxes = {box.id: box for box in facts.boxes}
     rows = [
         *(
             DiaryRow(
@@ -53,6 +57,7 @@ def build_diary(facts: Facts, judgement: Judgement) -> tuple[DiaryRow, ...]:
                 injection,
                 judgement.dose_met_by.get(injection.id),
                 injection.id in top_ups,
+                box=boxes.get(injection.box or ""),
             )
             for injection in facts.injections
         ),

@@ -116,12 +116,3 @@ def latest(injections: tuple[Injection, ...], today: date) -> Injection | None:
     """Return the last injection given up to ``today``, if there is one."""
     given = [injection for injection in injections if injection.given_on <= today]
     return max(given, key=lambda injection: injection.order, default=None)
-
-
-def longest_rested_site(injections: tuple[Injection, ...], today: date) -> Site | None:
-    """Return, of the sites used so far, the one whose last injection is longest ago."""
-    last_used: dict[Site, date] = {}
-    for injection in sorted(injections, key=lambda injection: injection.order):
-        if injection.site and injection.given_on <= today:
-            last_used[injection.site] = injection.given_on
-    return min(last_used, key=lambda site: last_used[site], default=None)

@@ -136,11 +136,15 @@ class Judgement:
         return {dose.injection.id: dose for dose in self.doses if dose.injection}
 
 
-def judge(facts: Facts, today: date) -> Judgement:
-    """Judge the whole logbook as seen on ``today``; facts dated later are left out of sight."""
+def judge(facts: Facts, today: date, ahead: timedelta = AHEAD) -> Judgement:
+    """Judge the whole logbook as seen on ``today``; facts dated later are left out of sight.
+
+    Args:
+        ahead: how far ahead planned doses of an open phase are looked at.
+    """
     given = [injection for injection in facts.injections if injection.given_on <= today]
     breaks = Breaks(facts.pauses, facts.moves)
-    course = run_course(facts.plans, given, breaks, today + AHEAD)
+    course = run_course(facts.plans, given, breaks, today + ahead)
     skips = skips_by_dose(facts.skips, course.outcomes)
     doses = tuple(
         _judged(outcome, skips.get(place), facts.not_recorded, today)

@@ -11,6 +11,7 @@ from .facts import Facts
 from .injection import Injection, latest
 from .judgement import Judgement, PlannedDose, Status
 from .planned_checks import CheckStatus, PlannedCheck, planned_checks
+from .stock import Stock, stock_of
 
 
 class Concern(StrEnum):
@@ -22,6 +23,8 @@ class Concern(StrEnum):
     LAB_CHECK_BOOK = "lab_check_book"
     LAB_CHECK_DUE = "lab_check_due"
     LAB_CHECK_OVERDUE = "lab_check_overdue"
+    SUPPLY_LOW = "supply_low"
+    SUPPLY_EXPIRING = "supply_expiring"
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,17 @@ def attention(facts: Facts, judgement: Judgement) -> tuple[Attention, ...]:
         *_for_the_clinician(judgement),
         *(Attention(Concern.MISSED_DOSE, dose.planned) for dose in judgement.missed),
         *_for_the_laboratory(planned_checks(facts, judgement)),
+        *_for_the_cupboard(stock_of(facts, judgement)),
+    )
+
+
+def _for_the_cupboard(stock: Stock) -> tuple[Attention, ...]:
+    """Return when the ampoules run out, once it is time to reorder, and what expires."""
+    low = [stock.run_out] if stock.run_out and stock.is_low else []
+    expiring = sorted(state.box.expires for state in stock.expiring if state.box.expires)
+    return (
+        *(Attention(Concern.SUPPLY_LOW, day) for day in low),
+        *(Attention(Concern.SUPPLY_EXPIRING, day) for day in expiring),
     )
 
 

@@ -1,10 +1,11 @@
 """Boxes: the ampoules in the house, with the needles and syringes that go with them."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from .identity import new_id
-from .injection import Substance
+from .injection import LARGEST_DOSE_UG, Injection, Substance
 
 MOST_AMPOULES = 1000
 """More in one box is a slip of the pen."""
@@ -53,3 +54,44 @@ class Box:
         for amount in (self.strength_ug_per_ml, self.volume_ml):
             if amount is not None and not 0 < amount <= 1_000_000:
                 raise ValueError("Strength and volume are numbers above 0.")
+
+    @property
+    def dose_ug(self) -> float | None:
+        """What one ampoule holds, in µg; None where it is not known, or is more than one dose."""
+        if self.strength_ug_per_ml is None or self.volume_ml is None:
+            return None
+        dose_ug = float(f"{self.strength_ug_per_ml * self.volume_ml:.12g}")
+        return dose_ug if 0 < dose_ug <= LARGEST_DOSE_UG else None
+
+    def expired(self, on: date) -> bool:
+        """Whether it may no longer be used on a day."""
+        return self.expires is not None and self.expires < on
+
+
+Correction = tuple[Injection, Injection]
+"""An injection before and after."""
+
+
+def lot_of(injection: Injection, box: Box | None) -> str:
+    """Return the lot of an injection: the one noted with it, else that of its box."""
+    return injection.lot or (box.lot if box else "")
+
+
+def letting_go(box: Box, injections: Iterable[Injection]) -> list[Correction]:
+    """Return how the injections from a box change when it is taken out: each keeps its lot."""
+    return [
+        (one, replace(one, box=None, lot=lot_of(one, box)))
+        for one in injections
+        if one.box == box.id
+    ]
+
+
+def relabelled(before: Box, after: Box, injections: Iterable[Injection]) -> list[Correction]:
+    """Return how the injections from a box change when its lot is put right: those that had it."""
+    if before.lot == after.lot or not before.lot:
+        return []
+    return [
+        (one, replace(one, lot=after.lot))
+        for one in injections
+        if one.box == before.id and one.lot == before.lot
+    ]

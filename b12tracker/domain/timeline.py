@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from .catalogue import Catalogue
 from .facts import Facts
+from .injection import Injection
 from .interruptions import Pause
 from .judgement import Judgement, PlannedDose
 from .labs import Comparator, LabResult, LabUnit, Marker
@@ -48,9 +49,13 @@ class DoseMark:
 class ExtraMark:
     """An injection that met no planned dose: a top-up, or one given before the plan."""
 
-    on: date
-    injection_id: str
+    injection: Injection
     before_plan: bool
+
+    @property
+    def on(self) -> date:
+        """The date it was given."""
+        return self.injection.given_on
 
 
 @dataclass(frozen=True)
@@ -164,9 +169,9 @@ def _bands(judgement: Judgement) -> Iterable[PhaseBand]:
 
 def _extras(judgement: Judgement) -> Iterable[ExtraMark]:
     for injection in judgement.before_plan:
-        yield ExtraMark(injection.given_on, injection.id, before_plan=True)
+        yield ExtraMark(injection, before_plan=True)
     for injection in judgement.top_ups:
-        yield ExtraMark(injection.given_on, injection.id, before_plan=False)
+        yield ExtraMark(injection, before_plan=False)
 
 
 def _lines(facts: Facts, today: date, catalogue: Catalogue) -> Iterable[SymptomLine]:

@@ -8,9 +8,11 @@ from b12tracker.domain.facts import Fact
 from b12tracker.domain.injection import Injection
 from b12tracker.domain.interruptions import Move, NotRecorded, Pause, Skip
 from b12tracker.domain.labs import LabResult
+from b12tracker.domain.supplies import lot_of
 from b12tracker.domain.symptoms import Recall, SymptomEntry
 
 from . import labels
+from .reaction_words import reactions_text
 from .reason_words import REASON, WHOSE
 from .site_words import site_short
 
@@ -64,10 +66,18 @@ def _injection(row: DiaryRow, injection: Injection) -> tuple[str, str]:
         site_short(injection.site),
         labels.GIVEN_BY[injection.given_by].lower() if injection.given_by else "",
         f"{injection.given_at:%H:%M}" if injection.given_at else "",
-        f"lot {injection.lot}" if injection.lot else "",
+        _from_box(row, injection),
+        reactions_text(injection),
         injection.note,
     ]
     return labels.injection_text(injection), _joined(details)
+
+
+def _from_box(row: DiaryRow, injection: Injection) -> str:
+    """Return the lot, whether it was noted with the injection or stands on its box."""
+    lot = lot_of(injection, row.box)
+    product = row.box.product if row.box else ""
+    return ", ".join(part for part in (product, f"lot {lot}" if lot else "") if part)
 
 
 def _outcome(row: DiaryRow) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
 from b12tracker.domain.catalogue import Catalogue
-from b12tracker.domain.facts import Fact, Facts
+from b12tracker.domain.facts import Fact, Facts, Patient
 from b12tracker.domain.judgement import Judgement, judge
 from b12tracker.domain.plan import Plan
 from b12tracker.storage.logbook import Logbook
@@ -127,11 +127,18 @@ class Document(QObject):
 
     def follow(self, symptoms: Iterable[str]) -> None:
         """Choose the symptoms that are asked for."""
-        patient = self.facts.patient
-        known = self.logbook.find(patient)
-        after = replace(patient, follows=tuple(symptoms))
-        if after != patient:
-            self._do("Symptoms to follow changed", [(known, after)])
+        after = replace(self.facts.patient, follows=tuple(symptoms))
+        self.describe("Symptoms to follow changed", after)
+
+    def describe(self, text: str, patient: Patient) -> None:
+        """Put down what is said about the patient."""
+        known = self.logbook.find(self.facts.patient)
+        if patient != self.facts.patient:
+            self._do(text, [(known, patient)])
+
+    def together(self, text: str, steps: Iterable[Step]) -> None:
+        """Make several changes as one step."""
+        self._do(text, list(steps))
 
     def take(self, facts: Iterable[Fact], source: str) -> None:
         """Add facts that come from a file, as one step."""

@@ -1,6 +1,7 @@
 """Asking about entries: each task opens a dialog and hands its answer to the document."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtWidgets import QWidget
@@ -8,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from b12tracker.domain.backfill import newly_asked, unanswered
 from b12tracker.domain.diary import DiaryRow
 from b12tracker.domain.facts import Fact
-from b12tracker.domain.injection import Injection
+from b12tracker.domain.injection import Injection, Site
 from b12tracker.domain.judgement import PlannedDose
 from b12tracker.domain.labs import LabResult
 from b12tracker.domain.plan import Plan
@@ -20,6 +21,7 @@ from .dialogs.injection_dialog import InjectionDialog
 from .dialogs.lab_dialog import LabDialog
 from .dialogs.paste_dialog import PasteDialog
 from .dialogs.plan_dialog import PlanDialog
+from .dialogs.sites_dialog import SitesDialog
 from .dialogs.symptoms_dialog import SymptomsDialog
 from .document import Document
 from .errors import told
@@ -92,6 +94,14 @@ class EntryTasks:
             document.follow(dialog.answer)
 
     @told
+    def choose_sites(self) -> None:
+        """Ask which places on the body the patient uses."""
+        patient = self.document.facts.patient
+        dialog = SitesDialog(self._window, patient.sites)
+        if dialog.exec():
+            self.document.describe("Sites changed", replace(patient, sites=dialog.answer))
+
+    @told
     def enter_plan(self) -> None:
         """Ask what was prescribed; if its first doses lie in the past, ask what became of them."""
         before = unanswered(self.document.judgement)
@@ -155,8 +165,15 @@ class EntryTasks:
         self, injection: Injection | None, day: date | None = None
     ) -> InjectionDialog:
         document = self.document
-        known, doses = document.facts.injections, document.judgement.doses
-        return InjectionDialog(self._window, document.today, known, doses, injection, day)
+        return InjectionDialog(
+            self._window,
+            document.today,
+            document.facts,
+            document.judgement.doses,
+            injection,
+            day,
+            self._choose_sites_and_return,
+        )
 
     def _change_lab_result(self, result: LabResult) -> None:
         document = self.document
@@ -180,3 +197,7 @@ class EntryTasks:
     def _choose_and_return(self) -> tuple[str, ...]:
         self.choose_symptoms()
         return self.document.facts.patient.follows
+
+    def _choose_sites_and_return(self) -> tuple[Site, ...]:
+        self.choose_sites()
+        return self.document.facts.patient.sites

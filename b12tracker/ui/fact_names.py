@@ -15,6 +15,7 @@ from b12tracker.domain.supplies import Box
 from b12tracker.domain.symptoms import OwnSymptom, SymptomEntry
 
 from .labels import plain_day
+from .supply_words import box_name
 
 
 def name_of(fact: Fact, today: date, catalogue: Catalogue) -> str:
@@ -62,4 +63,6 @@ def _name_of_rest(fact: Rest, today: date) -> str:
             return f"“{name}”"
         case Appointment(on=day):
             return f"Appointment of {plain_day(day, today)}"
-    return {LabCheck: "Lab check", Box: "Box"}.get(type(fact), "Calendar")
+        case Box():
+            return f"Box ({box_name(fact)})"
+    return "Lab check" if isinstance(fact, LabCheck) else "Calendar"

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from b12tracker.charts.picture import HitKind, Mark
 from b12tracker.charts.style import DARK
 from b12tracker.domain.diary import Kind
+from b12tracker.domain.supplies import Box
 from b12tracker.storage.errors import LogbookError
 
 from . import theme
@@ -36,6 +37,7 @@ from .pages.review_page import ReviewPage
 from .quiet_line import QuietLine
 from .settings import Settings
 from .sidebar import PAGES, Sidebar
+from .supply_tasks import SupplyTasks
 from .words_for_safety import ABOUT, KEYS
 
 OVERVIEW, DIARY, PLAN, REVIEW = range(len(PAGES))
@@ -57,6 +59,7 @@ class MainWindow(QMainWindow):
             self, lambda: self.document, self.entries.log_injection, self.entries.change
         )
         self.checks = CheckTasks(self, lambda: self.document)
+        self.supplies = SupplyTasks(self, lambda: self.document)
         self.opening = Opening(self.entries, self.doses, self.checks)
         owners = {
             "window": self,
@@ -64,6 +67,7 @@ class MainWindow(QMainWindow):
             "doses": self.doses,
             "checks": self.checks,
             "files": self.files,
+            "supplies": self.supplies,
         }
         self.actions_by_name = build_menus(self, owners)
         self.sidebar = Sidebar(self.show_page)
@@ -145,6 +149,12 @@ class MainWindow(QMainWindow):
     def show_plan(self) -> None:
         """Show the plan."""
         self.show_page(PLAN)
+
+    def show_supplies(self) -> None:
+        """Show the boxes on the page of the plan."""
+        self.show_page(PLAN)
+        self.plan.catch_up()
+        QTimer.singleShot(0, self.plan.show_supplies)
 
     def show_review(self) -> None:
         """Show Review."""
@@ -244,6 +254,7 @@ class MainWindow(QMainWindow):
         self.first.prescribed.changed.connect(self.entries.prescribe_anew)
         self.first.prescribed.sample_wanted.connect(self.files.open_sample)
         self.first.left.connect(self.show_overview)
+        self.plan.box_wanted.connect(self._do_with_box)
 
     def _open_document(self, document: Document) -> None:
         self.show_document(document)
@@ -260,6 +271,9 @@ class MainWindow(QMainWindow):
 
     def _do(self, name: str) -> None:
         self.actions_by_name[name].trigger()
+
+    def _do_with_box(self, name: str, box: Box) -> None:
+        getattr(self.supplies, name)(box)
 
     def _open_mark(self, mark: Mark) -> None:
         """Open an entry, or look closer at several together."""

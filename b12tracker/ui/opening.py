@@ -36,7 +36,7 @@ class Opening:
         if isinstance(what, DoseMark):
             self._doses.ask_about(what.dose)
         elif isinstance(what, ExtraMark):
-            self._known(what.injection_id)
+            self._known(what.injection.id)
         elif isinstance(what, SymptomPoint):
             self._known(what.entry_id)
         elif isinstance(what, LabPoint):

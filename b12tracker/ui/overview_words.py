@@ -11,6 +11,7 @@ from b12tracker.domain.planned_checks import PlannedCheck
 
 from . import check_words, labels
 from .site_words import site_short
+from .supply_words import expiring, running_low
 
 NAMED_AT_MOST = 3
 
@@ -108,7 +109,8 @@ def concerns(state: OverviewState, catalogue: Catalogue) -> list[Concern]:
     if state.without_record:
         found.append(_without_record(state))
     checks = [item.check for item in state.attention if item.check]
-    return found + [_check(check, state.today, catalogue) for check in checks]
+    found += [_check(check, state.today, catalogue) for check in checks]
+    return [*found, *_about_boxes(state)]
 
 
 def _check(check: PlannedCheck, today: date, catalogue: Catalogue) -> Concern:
@@ -136,6 +138,14 @@ def _without_record(state: OverviewState) -> Concern:
     if len(days) == 1:
         said, them = f"One past dose has no record yet: {first}", "it"
     return Concern(said, offers=(Offer(f"Say what became of {them}…", "catch_up"),))
+
+
+def _about_boxes(state: OverviewState) -> list[Concern]:
+    low = [item.on for item in state.attention if item.concern is Kind.SUPPLY_LOW]
+    expire = [item.on for item in state.attention if item.concern is Kind.SUPPLY_EXPIRING]
+    said = [running_low(day, state.today) for day in low]
+    said += [expiring(expire, state.today)] if expire else []
+    return [Concern(sentence, offers=(Offer("See supplies", "show_supplies"),)) for sentence in said]
 
 
 def _missed(days: list[date], today: date) -> str:

@@ -137,6 +137,10 @@ def _sheet(style: Style, points: float) -> str:
     #muted {{ color: {style.muted}; }}
     #complaint {{ color: {style.missed}; }}
     #card {{ background: {style.surface}; border: 1px solid {style.line}; border-radius: 8px; }}
+    #emergency {{ background: {style.surface}; border: 3px solid {style.missed};
+        border-radius: 8px; }}
+    #urgent {{ background: {style.surface}; border: 3px solid {style.late}; border-radius: 8px; }}
+    #advice {{ font-size: {points * 1.1:.1f}pt; font-weight: 600; }}
 
     QPushButton {{ background: {style.surface}; border: 1px solid {style.line};
         border-radius: 6px; padding: 9px 16px; }}

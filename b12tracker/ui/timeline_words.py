@@ -8,6 +8,7 @@ from b12tracker.charts.marks import MarkKind
 from b12tracker.charts.picture import Mark
 from b12tracker.charts.symptom_means import SymptomMean
 from b12tracker.charts.words import TimelineWords
+from b12tracker.domain.injection import Injection
 from b12tracker.domain.timeline import (
     DoseMark,
     ExtraMark,
@@ -19,6 +20,8 @@ from b12tracker.domain.timeline import (
 )
 
 from . import labels
+from .reaction_words import reactions_text
+from .site_words import site_short
 
 LEGEND = {
     MarkKind.ON_TIME: "on time",
@@ -58,10 +61,12 @@ def mark_text(mark: Mark, today: date) -> str:
     """Return what a mark is, for a tip or a screen reader."""
     what, of = mark.what, mark.of
     if isinstance(what, DoseMark):
-        return labels.dose_outcome(what.dose, today)
+        injection = what.dose.injection
+        return "\n".join([labels.dose_outcome(what.dose, today), *_details(injection)])
     if isinstance(what, ExtraMark):
         kind = "Before the plan" if what.before_plan else "Top-up: it met no planned dose"
-        return f"Given {labels.long_day(what.on, today)}\n{kind}"
+        given = f"Given {labels.long_day(what.on, today)}"
+        return "\n".join([given, kind, *_details(what.injection)])
     if isinstance(what, SymptomPoint) and isinstance(of, SymptomLine):
         return f"{of.name}: {what.severity} of 10\n{labels.long_day(what.on, today)}"
     if isinstance(what, LabPoint) and isinstance(of, LabPanel):
@@ -71,6 +76,14 @@ def mark_text(mark: Mark, today: date) -> str:
     if isinstance(what, DoseBin):
         return "Several doses together\nClick to look closer"
     return ""
+
+
+def _details(injection: Injection | None) -> list[str]:
+    """Return where it was given, and what followed."""
+    if injection is None:
+        return []
+    said = [site_short(injection.site), reactions_text(injection)]
+    return [labels.sentence(words) for words in said if words]
 
 
 def _lab(point: LabPoint, panel: LabPanel, today: date) -> str:

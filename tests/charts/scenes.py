@@ -89,7 +89,7 @@ def a_dose(
 
 def an_extra(on: date, before_plan: bool = False) -> ExtraMark:
     """Return an injection that met no planned dose."""
-    return ExtraMark(on, f"injection of {on}", before_plan)
+    return ExtraMark(Injection(on), before_plan)
 
 
 def a_line(scores: dict[date, int], key: str = "fatigue") -> SymptomLine:

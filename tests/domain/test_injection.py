@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from b12tracker.domain.identity import new_id
-from b12tracker.domain.injection import Site, check_dose, latest, longest_rested_site
+from b12tracker.domain.injection import check_dose, latest
 from tests.builders import an_id, an_injection, day, injections
 
 
@@ -64,20 +64,3 @@ def test_every_fact_has_an_id_of_its_own() -> None:
     assert len(made) == 100
     assert all(str(UUID(one)) == one for one in made)
     assert an_injection().id != an_injection().id
-
-
-def test_of_the_sites_used_the_longest_rested_is_found() -> None:
-    left, right, arm = Site.LEFT_THIGH, Site.RIGHT_THIGH, Site.LEFT_UPPER_ARM
-    given = (
-        an_injection("2026-01-19", site=left),
-        an_injection("2026-01-12", site=right),
-        an_injection("2026-01-05", site=left),
-        an_injection("2026-01-01"),
-        an_injection("2026-01-26", site=arm),
-        an_injection("2026-02-02", site=right),
-    )
-    assert longest_rested_site(given, day("2026-02-01")) is right
-    assert longest_rested_site(given, day("2026-02-02")) is left
-    assert longest_rested_site(given[:3], day("2026-01-11")) is left
-    assert longest_rested_site(given, day("2026-01-04")) is None
-    assert longest_rested_site((), day("2026-01-04")) is None

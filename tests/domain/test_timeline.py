@@ -58,7 +58,7 @@ def test_every_planned_dose_is_drawn_with_the_day_it_was_given() -> None:
 def test_other_injections_are_drawn_as_top_ups_or_before_the_plan() -> None:
     given = injections("2025-12-01", "2026-01-05", "2026-01-06", "2026-03-01")
     state = timeline("2026-01-07", a_plan(), *given)
-    assert [(mark.on, mark.injection_id, mark.before_plan) for mark in state.extras] == [
+    assert [(mark.on, mark.injection.id, mark.before_plan) for mark in state.extras] == [
         (day("2025-12-01"), given[0].id, True),
         (day("2026-01-06"), given[2].id, False),
     ]

@@ -127,7 +127,7 @@ def test_leaving_every_question(open_window: OpenWindow, dialogs: Dialogs) -> No
 def test_a_mark_whose_entry_is_gone_opens_nothing(open_window: OpenWindow) -> None:
     window = open_window(*STORY)
     mark = marks_of(window)[0]
-    window.opening.mark(replace(mark, what=ExtraMark(TODAY, "gone", False)))
+    window.opening.mark(replace(mark, what=ExtraMark(an_injection(TODAY), False)))
     window.opening.mark(replace(mark, what=SymptomPoint(TODAY, 3, "gone")))
 
 

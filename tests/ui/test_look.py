@@ -90,9 +90,9 @@ def a_long_catch_up() -> CatchUpDialog:
 
 
 DIALOGS: dict[str, Callable[[], Question]] = {
-    "log injection": lambda: InjectionDialog(None, TODAY, INJECTIONS),
+    "log injection": lambda: InjectionDialog(None, TODAY, HELD),
     "change injection": lambda: InjectionDialog(
-        None, TODAY, INJECTIONS, replace(INJECTIONS[3], about=True, note="Long " * 60)
+        None, TODAY, HELD, (), replace(INJECTIONS[3], about=True, note="Long " * 60)
     ),
     "log symptoms": lambda: SymptomsDialog(
         None, TODAY, CATALOGUE, FOLLOWS, SYMPTOMS, None, lambda: FOLLOWS

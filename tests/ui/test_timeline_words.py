@@ -40,7 +40,7 @@ def test_doses(state: TimelineState) -> None:
 def test_extras(state: TimelineState) -> None:
     assert [mark_text(mark(extra), TODAY) for extra in state.extras] == [
         "Given Tuesday 1 September\nBefore the plan",
-        "Given Sunday 15 November\nTop-up: it met no planned dose",
+        "Given Sunday 15 November\nTop-up: it met no planned dose\nRight thigh",
     ]
 
 

@@ -1,54 +1,55 @@
 """Which injection was given?"""
 
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, time
+from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
-from b12tracker.domain.injection import (
-    GivenBy,
-    Injection,
-    Route,
-    Site,
-    Substance,
-    latest,
-    longest_rested_site,
-)
+from b12tracker.domain.facts import Facts
+from b12tracker.domain.injection import GivenBy, Injection, Route, Site, Substance, latest
 from b12tracker.domain.judgement import PlannedDose
+from b12tracker.domain.stock import box_states
+from b12tracker.domain.supplies import Box
 from b12tracker.ui import labels
+from b12tracker.ui.reaction_words import is_early, warning
 from b12tracker.ui.site_words import site_short
+from b12tracker.ui.widgets.advice_panel import AdvicePanel
+from b12tracker.ui.widgets.box_field import BoxField
+from b12tracker.ui.widgets.counts_for_field import CountsForField
 from b12tracker.ui.widgets.date_field import DateField
-from b12tracker.ui.widgets.fields import Choice, DoseField, line
-from b12tracker.ui.widgets.medicine_fields import route_choice, site_choice, substance_choice
+from b12tracker.ui.widgets.fields import Choice, DoseField, line, note_field
+from b12tracker.ui.widgets.medicine_fields import route_choice, substance_choice
 from b12tracker.ui.widgets.pieces import button
+from b12tracker.ui.widgets.reactions_field import ReactionsField
+from b12tracker.ui.widgets.site_field import SiteField
+from b12tracker.ui.widgets.time_field import TimeField
 
 from .question import Question, muted
-
-TOP_UP = "top_up"
-
-MATCHED = "The dose that the plan finds for it"
 
 
 class InjectionDialog(Question[Injection]):
     """Asks for one injection; only the date is required.
 
     Args:
-        known: the injections logged so far, for *same as last time* and for asking about a second
-            one on the same day.
+        facts: what is logged so far: for *same as last time*, the places that have rested, the
+            boxes, and for asking about a second injection on the same day.
         doses: the planned doses it could be said to count for.
         injection: the one to correct; None to log a new one.
         day: the date to start with, where the user has already pointed at one.
+        choose_sites: asks which places on the body the patient uses and returns them.
     """
 
     def __init__(
         self,
         parent: QWidget | None,
         today: date,
-        known: tuple[Injection, ...] = (),
+        facts: Facts,
         doses: tuple[PlannedDose, ...] = (),
         injection: Injection | None = None,
         day: date | None = None,
+        choose_sites: Callable[[], tuple[Site, ...]] | None = None,
     ) -> None:
         new = injection is None
         super().__init__(
@@ -56,27 +57,15 @@ class InjectionDialog(Question[Injection]):
             "Log injection" if new else "Change injection",
             "Log injection" if new else "Save",
         )
-        self._today, self._known, self._before = today, known, injection
+        self._today, self._known, self._before = today, facts.injections, injection
+        self._others = tuple(one for one in facts.injections if one != injection)
         self._second_asked = False
-        self._doses = doses
-        self.day = DateField("Date of the injection", today)
-        self.dose = DoseField()
-        self.substance, self.route, self.site = substance_choice(), route_choice(), site_choice()
-        self.about = QCheckBox("I am not sure of the date: about then")
-        self.given_at = line("Time of day", hint="such as 08:30")
-        self.given_by = Choice("Given by", list(labels.GIVEN_BY.items()))
-        self.counts = Choice("Counts for", [], nothing=MATCHED)
-        self.lot = line("Lot (batch) on the ampoule")
-        self.note = QPlainTextEdit()
-        self.note.setAccessibleName("Note")
-        self.note.setTabChangesFocus(True)
-        self.note.setFixedHeight(self.fontMetrics().height() * 4)
+        self._filled: Box | None = None
+        self._make_fields(facts, doses, choose_sites)
         self._lay_out()
         self._show(injection or Injection(day or today))
         self.day.set_date(injection.given_on if injection else day)
-        self.day.changed.connect(self._ask_again)
-        self.day.changed.connect(self._offer_doses)
-        self._offer_doses()
+        self._begin()
         if injection:
             self.keep_untouched(injection)
         self.day.setFocus()
@@ -89,31 +78,63 @@ class InjectionDialog(Question[Injection]):
             self._before or Injection(given_on),
             given_on=given_on,
             about=self.about.isChecked(),
-            given_at=self.read_field(self.given_at, self._time),
+            given_at=self.read_field(self.given_at, lambda: self.given_at.time),
             dose_ug=self.read_field(self.dose, self._checked_dose),
             substance=self.substance.chosen(Substance),
             route=self.route.chosen(Route),
-            site=self.site.chosen(Site),
+            site=self.site.chosen,
             lot=self.lot.text().strip(),
+            box=self.box.chosen(str),
             given_by=self.given_by.chosen(GivenBy),
-            top_up=self.counts.chosen(str) == TOP_UP,
-            counts_for=self._counts_for(),
+            reactions=self.reactions.reactions,
+            top_up=self.counts.top_up,
+            counts_for=self.counts.counts_for,
             note=self.note.toPlainText().strip(),
         )
 
+    def _make_fields(
+        self,
+        facts: Facts,
+        doses: tuple[PlannedDose, ...],
+        choose_sites: Callable[[], tuple[Site, ...]] | None,
+    ) -> None:
+        before = self._before
+        self.day = DateField("Date of the injection", self._today)
+        self.box = BoxField(
+            box_states(facts.boxes, facts.injections),
+            before.box if before else None,
+            proposes=before is None,
+        )
+        self.dose = DoseField()
+        self.substance, self.route = substance_choice(), route_choice()
+        self.site = SiteField(self._others, facts.patient.sites, self._today, choose_sites)
+        self.reactions = ReactionsField()
+        self.advice = AdvicePanel()
+        self.about = QCheckBox("I am not sure of the date: about then")
+        self.given_at = TimeField()
+        self.given_by = Choice("Given by", list(labels.GIVEN_BY.items()))
+        self.counts = CountsForField(doses, before)
+        self.lot = line("Lot (batch) on the ampoule")
+        self.note = note_field()
+        self._has_boxes = bool(facts.boxes or (before and before.box))
+
     def _lay_out(self) -> None:
         self.ask("&Date", self.day)
-        last = latest(self._known, self._today)
-        if last and self._before is None:
-            same = button("&Same as last time", self._same_as_last)
-            said = " · ".join(filter(None, [labels.injection_text(last), site_short(last.site)]))
-            self.form.addWidget(same, 0, Qt.AlignmentFlag.AlignLeft)
-            self.form.addWidget(muted(f"Last time: {said}, {labels.short_day(last.given_on)}"))
-            self.form.addSpacing(8)
+        self._offer_the_last()
+        if self._has_boxes:
+            self.ask("&Box", self.box)
         self.ask("D&ose", self.dose)
         self.ask("S&ubstance", self.substance)
         self.ask("&Route", self.route)
         self.ask("S&ite", self.site)
+        before = self._before
+        went = self.more("&How did it go?", open_it=bool(before and before.reactions))
+        self.ask("Tick what followed the injection", self.reactions, went)
+        self._lay_out_more()
+        self.form.addStretch(1)
+        self.below.insertWidget(0, self.advice)
+
+    def _lay_out_more(self) -> None:
         more = "&More: time, lot, who gave it, note"
         column = self.more(more, open_it=self._says_more())
         column.addWidget(self.about)
@@ -123,89 +144,115 @@ class InjectionDialog(Question[Injection]):
         self.ask("&Lot", self.lot, column)
         self.ask("&Counts for", self.counts, column)
         self.ask("&Note", self.note, column)
-        self.form.addStretch(1)
+
+    def _offer_the_last(self) -> None:
+        last = latest(self._known, self._today)
+        if last and self._before is None:
+            same = button("&Same as last time", self._same_as_last)
+            said = " · ".join(filter(None, [labels.injection_text(last), site_short(last.site)]))
+            self.form.addWidget(same, 0, Qt.AlignmentFlag.AlignLeft)
+            self.form.addWidget(muted(f"Last time: {said}, {labels.short_day(last.given_on)}"))
+            self.form.addSpacing(8)
+
+    def _begin(self) -> None:
+        """Offer what goes with the first date, and from now on with what the user says."""
+        self._follow_the_date()
+        if self._before:
+            self._filled = self.box.box
+        else:
+            self._fill_from_box()
+        self.day.changed.connect(self._follow_the_date)
+        self.route.currentIndexChanged.connect(self._offer_sites)
+        self.box.changed.connect(self._fill_from_box)
+        self.reactions.changed.connect(self._warn)
 
     def _says_more(self) -> bool:
         """Whether the injection to correct holds something that few people need."""
         before = self._before
         return before is not None and any(
-            (before.about, before.given_at, before.lot, before.note, self._said_before())
+            (before.about, before.given_at, before.lot, before.note, self.counts.says_more)
         )
 
     def _show(self, injection: Injection) -> None:
         self.about.setChecked(injection.about)
-        self.given_at.setText(f"{injection.given_at:%H:%M}" if injection.given_at else "")
+        self.given_at.set_time(injection.given_at)
         self.dose.set_dose(injection.dose_ug)
         self.substance.choose(injection.substance)
         self.route.choose(injection.route)
+        self._offer_sites()
         self.site.choose(injection.site)
         self.lot.setText(injection.lot)
         self.given_by.choose(injection.given_by)
+        self.reactions.set_reactions(injection.reactions)
         self.note.setPlainText(injection.note)
 
     def _same_as_last(self) -> None:
-        """Fill in what the last injection had, and the site that has rested longest."""
+        """Fill in what the last injection had, the box to take next, and the place in turn."""
         last = latest(self._known, self._today)
         if last is None:
             return
-        site = longest_rested_site(self._known, self._today)
-        same = replace(last, about=self.about.isChecked(), given_at=None, note="", site=site)
+        box = self.box.box
+        same = replace(
+            last,
+            about=self.about.isChecked(),
+            given_at=None,
+            site=None,
+            lot=box.lot if box else last.lot,
+            reactions=self.reactions.reactions,
+            note="",
+        )
         self._show(same)
+        self._fill_from_box()
+        self.site.choose(self.site.rotation.proposed)
         self.do_it.setFocus()
 
-    def _offer_doses(self) -> None:
-        """Offer the planned doses within two intervals of the date; what was chosen stays so."""
-        chosen = self.counts.chosen(str) or self._said_before()
-        self.counts.clear()
-        self.counts.addItem(MATCHED, None)
-        self.counts.addItem("No planned dose: a top-up", TOP_UP)
-        for dose in self._doses_around():
-            status = labels.STATUS[dose.status]
-            words = f"The dose planned on {labels.short_day(dose.planned)} ({status})"
-            self.counts.addItem(words, dose.planned.isoformat())
-        if chosen and chosen != TOP_UP and self.counts.findData(chosen) < 0:
-            self.counts.addItem(f"The dose planned on {chosen}", chosen)
-        self.counts.choose(chosen)
-
-    def _said_before(self) -> str | None:
-        """Return what the user said before about what the injection counts for."""
-        before = self._before
-        if before is None:
-            return None
-        if before.top_up:
-            return TOP_UP
-        return before.counts_for.isoformat() if before.counts_for else None
-
-    def _doses_around(self) -> list[PlannedDose]:
+    @property
+    def _said_day(self) -> date | None:
         try:
-            day = self.day.date
+            return self.day.date
         except ValueError:
-            return []
-        return [
-            dose
-            for dose in self._doses
-            if abs((dose.planned - day).days) <= 2 * dose.slot.interval_days
-        ]
-
-    def _counts_for(self) -> date | None:
-        chosen = self.counts.chosen(str)
-        return None if chosen in (None, TOP_UP) else date.fromisoformat(chosen)
-
-    def _time(self) -> time | None:
-        typed = self.given_at.text().strip().replace(".", ":")
-        if not typed:
             return None
+
+    @property
+    def _day(self) -> date:
+        """The date as far as it is known: the one typed, else today."""
+        return self._said_day or self._today
+
+    def _follow_the_date(self) -> None:
+        """Offer what depends on the date: boxes, places that have rested, planned doses."""
+        self._second_asked = False
+        self.box.offer(self._day)
+        self._offer_sites()
+        self._warn()
+        self.counts.offer(self._said_day)
+
+    def _offer_sites(self) -> None:
+        self.site.offer(self.route.chosen(Route), self._day)
+
+    def _fill_from_box(self) -> None:
+        """Fill lot, substance and dose from the box where nothing else was said."""
+        before, box = self._filled, self.box.box
+        self._filled = box
+        lot, substance, dose_ug = _held(before)
+        if self.lot.text() in ("", lot):
+            self.lot.setText(_held(box)[0])
+        if self.substance.chosen(Substance) in (None, substance):
+            self.substance.choose(_held(box)[1])
+        if self._dose_said() in (None, dose_ug):
+            self.dose.set_dose(_held(box)[2])
+
+    def _dose_said(self) -> float | None:
         try:
-            hour, minute = (int(part) for part in typed.split(":"))
-            return time(hour, minute)
+            return self.dose.dose_ug
         except ValueError:
-            raise ValueError("A time of day is written like 08:30.") from None
+            return 0  # something is typed
+
+    def _warn(self) -> None:
+        early = is_early(self._others, self._day)
+        self.advice.say(warning(self.reactions.reactions, early=early))
 
     def _checked_dose(self) -> float | None:
         return Injection(self._today, dose_ug=self.dose.dose_ug).dose_ug
-
-    def _ask_again(self) -> None:
-        self._second_asked = False
 
     def _ask_about_a_second(self, given_on: date) -> None:
         """Ask once before a second injection on one day is saved."""
@@ -217,3 +264,8 @@ class InjectionDialog(Question[Injection]):
             raise ValueError(
                 f"An injection on {day} is logged already. Press the button again to log another."
             )
+
+
+def _held(box: Box | None) -> tuple[str, Substance | None, float | None]:
+    """Return the lot, the substance and the dose that a box gives to an injection."""
+    return (box.lot, box.substance, box.dose_ug) if box else ("", None, None)

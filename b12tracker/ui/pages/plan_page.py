@@ -3,13 +3,15 @@
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from b12tracker.domain.course import Stretch
+from b12tracker.domain.facts import Facts
 from b12tracker.domain.judgement import Judgement
 from b12tracker.domain.plan import Phase, Plan
 from b12tracker.domain.planned_checks import planned_checks
 from b12tracker.domain.preview import next_dates
+from b12tracker.domain.stock import stock_of
 from b12tracker.ui import labels
 from b12tracker.ui.document import Document
 from b12tracker.ui.widgets.pieces import GRID, button, card, empty, text
@@ -17,6 +19,7 @@ from b12tracker.ui.widgets.pieces import GRID, button, card, empty, text
 from .breaks_section import breaks_section
 from .checks_section import checks_section
 from .page import Page
+from .supplies_section import supplies_section
 
 
 class PlanPage(Page):
@@ -34,9 +37,13 @@ class PlanPage(Page):
     break_opened = Signal(object)
     """The user wants to change a pause, a lab check, or time nobody recorded."""
 
+    box_wanted = Signal(str, object)
+    """The user wants something done with a ``Box``; the text names the task."""
+
     def __init__(self, document: Document) -> None:
         super().__init__(document, "Plan")
         self.sheets = QVBoxLayout()
+        self._supplies = QFrame()
         self.sheets.setSpacing(GRID * 2)
         self.enter = button("Enter a plan…", lambda: self.wanted.emit("enter_plan"))
         head = QHBoxLayout()
@@ -56,20 +63,27 @@ class PlanPage(Page):
         self.enter.setAccessibleName(self.enter.text())
         for plan in plans:
             self.sheets.addWidget(self._plan(plan, judgement))
-        if not plans:
+        if plans:
+            self._add_what_goes_with_plans(facts, judgement)
+        else:
             self.sheets.addWidget(self._invitation())
-            return
-        self.sheets.addWidget(
-            checks_section(
-                facts,
-                planned_checks(facts, judgement),
-                (self.document.today, self.document.catalogue),
-                (self.wanted.emit, self.break_opened.emit, self.plan_removed.emit),
-            )
-        )
-        self.sheets.addWidget(
-            breaks_section(facts, self.wanted.emit, self.break_opened.emit, self.plan_removed.emit)
-        )
+        stock = stock_of(facts, judgement)
+        self._supplies = supplies_section(stock, self.wanted.emit, self.box_wanted.emit)
+        self.sheets.addWidget(self._supplies)
+
+    def _add_what_goes_with_plans(self, facts: Facts, judgement: Judgement) -> None:
+        does = self.break_opened.emit, self.plan_removed.emit
+        planned = planned_checks(facts, judgement)
+        known = self.document.today, self.document.catalogue
+        self.sheets.addWidget(checks_section(facts, planned, known, (self.wanted.emit, *does)))
+        self.sheets.addWidget(breaks_section(facts, self.wanted.emit, *does))
+
+    def show_supplies(self) -> None:
+        """Scroll to the boxes, and let the keys begin there."""
+        self.ensureWidgetVisible(self._supplies)
+        first = self._supplies.findChild(QPushButton)
+        if isinstance(first, QPushButton):
+            first.setFocus()
 
     def _invitation(self) -> QWidget:
         column = QVBoxLayout()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 
 from b12tracker.domain.injection import GivenBy, Injection, Route, Site, Substance
 from b12tracker.ui.dialogs.injection_dialog import InjectionDialog
-from tests.builders import an_id, an_injection
+from tests.builders import an_id, an_injection, facts
 from tests.ui.conftest import Show
 from tests.ui.driving import buttons, complaints, press, sentences, tab_to, type_in
 from tests.ui.story import INJECTIONS, LEFT, TODAY
@@ -21,7 +21,7 @@ NO_SUCH_DOSE = "The dose must be more than 0 and at most 30 mg (30,000 µg)."
 
 
 def a_dialog(show: Show, *known: Injection, **more: Any) -> InjectionDialog:
-    return show(InjectionDialog(None, TODAY, known, **more))
+    return show(InjectionDialog(None, TODAY, facts(*known), **more))
 
 
 def open_more(dialog: InjectionDialog) -> None:
@@ -99,7 +99,7 @@ def test_a_wrong_field_loses_nothing(
     said_under(dialog, getattr(dialog, field), sentence)
     assert dialog.day.line.text() == "yesterday"
     assert dialog.note.toPlainText() == "Two lines\nof a note"
-    assert dialog.site.chosen(Site) is LEFT
+    assert dialog.site.chosen is LEFT
     type_in("")
     press("Return")
     assert dialog.answer == Injection(
@@ -140,7 +140,7 @@ def test_every_field_is_taken(show: Show) -> None:
         press(*letters.replace(" ", ""))
     dialog.substance.choose(Substance.MECOBALAMIN)
     dialog.route.choose(Route.SUBCUTANEOUS)
-    dialog.site.choose(Site.LEFT_DELTOID)
+    dialog.site.choose(Site.LEFT_UPPER_ARM)
     open_more(dialog)
     tab_to("I am not sure of the date: about then")
     press("Space")
@@ -161,7 +161,7 @@ def test_every_field_is_taken(show: Show) -> None:
         dose_ug=1500,
         substance=Substance.MECOBALAMIN,
         route=Route.SUBCUTANEOUS,
-        site=Site.LEFT_DELTOID,
+        site=Site.LEFT_UPPER_ARM,
         given_by=GivenBy.NURSE,
         lot="H23",
         note="Sore",

@@ -19,6 +19,7 @@ from b12tracker.ui.dialogs.plan_dialog import PlanDialog
 from b12tracker.ui.dialogs.question import Question
 from b12tracker.ui.dialogs.symptoms_dialog import SymptomsDialog
 from tests import any_facts
+from tests.builders import facts
 from tests.ui.driving import complaints
 from tests.ui.story import REPLETION, TODAY
 
@@ -49,7 +50,7 @@ def sweep() -> None:
 @given(any_facts.INJECTIONS)
 def test_injection(app: QApplication, injection: Injection) -> None:
     sweep()
-    dialog = InjectionDialog(None, LATE, (injection,), injection=injection)
+    dialog = InjectionDialog(None, LATE, facts(injection), injection=injection)
     assert answered(dialog) == injection
 
 

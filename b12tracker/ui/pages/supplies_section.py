@@ -1,0 +1,60 @@
+"""The part of the Plan page about boxes: what is left, and how long it lasts."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+
+from b12tracker.domain.stock import BoxState, Stock
+from b12tracker.domain.supplies import Box
+from b12tracker.ui.supply_words import box_line, box_name, how_long
+from b12tracker.ui.widgets.pieces import GRID, button, card, text
+
+Does = Callable[[str, Box], None]
+"""Does something with a box, by the name of the task."""
+
+
+def supplies_section(stock: Stock, wanted: Callable[[str], None], does: Does) -> QFrame:
+    """Return a sheet that lists the boxes, those with ampoules first, with what can be done.
+
+    Args:
+        wanted: asks the window for one of its actions, by name.
+    """
+    column = QVBoxLayout()
+    column.setSpacing(GRID)
+    column.addWidget(text("Supplies", "section"))
+    column.addWidget(text(how_long(stock), "" if stock.boxes else "muted"))
+    for state in sorted(stock.boxes, key=lambda state: not state.left):
+        column.addLayout(_line(state, stock, does))
+    row = QHBoxLayout()
+    row.setSpacing(GRID)
+    row.addWidget(button("Add a box…", lambda: wanted("add_box")))
+    if stock.boxes:
+        row.addWidget(button("Time to reorder…", lambda: wanted("set_reorder_time")))
+    row.addStretch(1)
+    column.addLayout(row)
+    return card(column)
+
+
+def _line(state: BoxState, stock: Stock, does: Does) -> QHBoxLayout:
+    name = box_name(state.box)
+    said = QVBoxLayout()
+    said.setSpacing(0)
+    said.addWidget(text(name))
+    said.addWidget(text(box_line(state, stock), "muted"))
+    row = QHBoxLayout()
+    row.setSpacing(GRID)
+    row.addLayout(said, 1)
+    for words, task in _choices(state, stock):
+        made = button(words, lambda task=task: does(task, state.box), "do")  # type: ignore[misc]
+        made.setAccessibleName(f"{words} {name}")
+        row.addWidget(made)
+    return row
+
+
+def _choices(state: BoxState, stock: Stock) -> list[tuple[str, str]]:
+    choices = [("Change…", "change_box"), ("Delete", "remove_box")]
+    if not state.left:
+        return choices
+    if state.box.expired(stock.today):
+        return [("Thrown away", "throw_away"), *choices]
+    return [("One was broken", "break_ampoule"), *choices]
