@@ -132,6 +132,13 @@ def a_lab_result(
     return LabResult(day(collected_on), fields.pop("marker", "b12_total"), value, unit, **fields)
 
 
+def a_box(ampoules: int = 5, expires: Day | None = None, **fields: Any) -> Box:
+    """Return a box of ampoules."""
+    if fields.get("got_on") is not None:
+        fields["got_on"] = day(fields["got_on"])
+    return Box(ampoules=ampoules, expires=None if expires is None else day(expires), **fields)
+
+
 def facts(*entries: Fact) -> Facts:
     """Return a logbook's facts, sorted into their kinds in the order given."""
     return Facts(

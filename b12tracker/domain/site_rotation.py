@@ -42,27 +42,23 @@ def opposite(site: Site) -> Site:
     return Site(OTHER_SIDE[site.value[0]] + site.value[1:])
 
 
-def allowed(of_route: Sequence[Site], chosen: Sequence[Site]) -> tuple[Site, ...]:
-    """Return the places a patient uses of those a route allows; all of them where none is among."""
-    return tuple(site for site in of_route if site in chosen) or tuple(of_route)
-
-
 def rotate(
     injections: Iterable[Injection], of_route: Sequence[Site], chosen: Sequence[Site], on: date
 ) -> Rotation:
     """Return how long each place has rested on a day, and which to take next.
 
     The least recently used is proposed, one not used yet before all; of equals the one on the
-    other side than the last injection. A patient who chose no places is proposed those used so
-    far and the same ones on the other side, never a new part of the body.
+    other side than the last injection. A patient who chose no places for the route is proposed
+    those used so far and the same ones on the other side, never a new part of the body.
 
     Args:
         of_route: the places that the route allows, in the order in which they are offered.
         chosen: the places the patient uses; empty for all.
     """
-    places = allowed(of_route, chosen)
+    used = [site for site in of_route if site in chosen]
+    places = used or of_route
     last_used, last = _last_used(injections, on)
-    familiar = places if chosen else [one for one in places if _is_familiar(one, last_used)]
+    familiar = used or [site for site in places if _is_familiar(site, last_used)]
     rests = tuple(SiteRest(site, _days(last_used.get(site), on)) for site in places)
 
     def turn(site: Site) -> tuple[date, bool]:

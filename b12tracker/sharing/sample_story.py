@@ -11,6 +11,7 @@ from b12tracker.domain.injection import GivenBy, Injection, Route, Site, Substan
 from b12tracker.domain.interruptions import Pause, Reason, Skip
 from b12tracker.domain.labs import Comparator, LabResult
 from b12tracker.domain.plan import Cause, Every, Phase, Plan, Severity, Unit
+from b12tracker.domain.supplies import Box
 from b12tracker.domain.symptoms import SymptomEntry
 
 Story = Mapping[str, Any]
@@ -34,6 +35,7 @@ def tell(story: Story, today: date) -> Facts:
         lab_results=tuple(_lab_results(story["labs"], planned)),
         pauses=tuple(_pause(told["pause"], day) for day in _dates_of("paused", told, planned)),
         skips=tuple(_skip(told["skip"], day) for day in _dates_of("skipped", told, planned)),
+        boxes=tuple(_boxes(story, plan, today)),
     )
 
 
@@ -142,11 +144,37 @@ def _injections(story: Story, plan: Plan, planned: Mapping[str, list[date]]) -> 
             route=phase.route,
             site=Site(told["sites"][number % len(told["sites"])]),
             lot=told["lots"][number // 10 % len(told["lots"])],
+            box=_box_of(story["boxes"], number),
             given_by=GivenBy(told["given_by"]),
             reactions=tuple(told["reactions"].get(str(number), ())),
             note=note or told["notes"].get(str(number), ""),
             id=_id("injection", number),
         )
+
+
+def _boxes(story: Story, plan: Plan, today: date) -> Iterator[Box]:
+    phase = plan.phases[0]
+    for told in story["boxes"]:
+        yield Box(
+            product=told["product"],
+            substance=phase.substance,
+            strength_ug_per_ml=phase.dose_ug,
+            volume_ml=1,
+            lot=told["lot"],
+            expires=today + timedelta(days=told["expires_in_days"]),
+            ampoules=told["ampoules"],
+            lost=told["lost"],
+            needles=told.get("needles"),
+            syringes=told.get("syringes"),
+            got_on=today - timedelta(days=told["came_days_ago"]),
+            id=_id("box", told["lot"]),
+        )
+
+
+def _box_of(boxes: list[Story], number: int) -> str | None:
+    """Return the id of the box that the injection of this number was taken from."""
+    opened = [told for told in boxes if told.get("from", number + 1) <= number]
+    return _id("box", opened[-1]["lot"]) if opened else None
 
 
 def _symptoms(

@@ -33,7 +33,8 @@ def site_hint(
         return f"The same place was used on {day}, less than {REST_DAYS} days apart."
     if chosen:
         rest = rotation.rest(chosen)
-        return f"{site_rest(rest)}." if rest else ""
+        name = labels.sentence(site_short(chosen))
+        return f"{site_rest(rest)}." if rest else f"{name} is not among the places for this route."
     return _ringed(rotation.rest(rotation.proposed)) if rotation.proposed else ""
 
 

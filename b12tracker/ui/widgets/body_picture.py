@@ -41,7 +41,7 @@ PLACES = {
 }  # fmt: skip
 """Where the places of the left side lie: front or back, and how far from the middle and down."""
 
-FIGURE_WIDTH, GAP = 40.0, 6.0
+FIGURE_WIDTH, GAP = 36.0, 6.0
 DOT, REACH = 2.4, 4.5
 
 
@@ -84,8 +84,7 @@ class BodyPicture(QWidget):
             from_dot = self.spot(site) - position
             return float(from_dot.x() ** 2 + from_dot.y() ** 2)
 
-        sites = [rest.site for rest in self._rotation.rests]
-        nearest = min(sites, key=away, default=None)
+        nearest = min(self._sites, key=away, default=None)
         near = nearest is not None and away(nearest) <= (REACH * self._unit) ** 2
         return nearest if near else None
 
@@ -96,8 +95,8 @@ class BodyPicture(QWidget):
         for name, middle in (("Front", 0.5 * FIGURE_WIDTH), ("Back", 1.5 * FIGURE_WIDTH + GAP)):
             self._paint_figure(painter, middle)
             self._paint_names(painter, name, middle)
-        for rest in self._rotation.rests:
-            self._paint_dot(painter, rest.site)
+        for site in self._sites:
+            self._paint_dot(painter, site)
         painter.end()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -121,8 +120,15 @@ class BodyPicture(QWidget):
         return super().event(event)
 
     @property
+    def _sites(self) -> list[Site]:
+        """The places offered, and the one chosen though it is not."""
+        offered = [rest.site for rest in self._rotation.rests]
+        extra = self._chosen and self._chosen not in offered
+        return [*offered, self._chosen] if extra and self._chosen else offered
+
+    @property
     def _unit(self) -> float:
-        return self.fontMetrics().height() / 6.5
+        return self.fontMetrics().height() / 5.6
 
     def _colour(self, role: QPalette.ColorRole) -> QColor:
         return self.palette().color(role)
@@ -140,26 +146,25 @@ class BodyPicture(QWidget):
     def _paint_names(self, painter: QPainter, name: str, middle: float) -> None:
         """Write which side is which, as it is for the person who is looked at."""
         unit, line = self._unit, self.fontMetrics().height()
+        left = (middle - FIGURE_WIDTH / 2) * unit
         painter.setPen(self._colour(QPalette.ColorRole.PlaceholderText))
-        below = QRectF((middle - FIGURE_WIDTH / 2) * unit, BOTTOM * unit, FIGURE_WIDTH * unit, line)
+        below = QRectF(left, BOTTOM * unit, FIGURE_WIDTH * unit, line * 1.3)
         painter.drawText(below, Qt.AlignmentFlag.AlignCenter, name)
-        right_first = name == "Front"
-        for words, flag in (
-            ("right" if right_first else "left", Qt.AlignmentFlag.AlignLeft),
-            ("left" if right_first else "right", Qt.AlignmentFlag.AlignRight),
-        ):
-            painter.drawText(below.translated(0, -line * 1.2), flag, words)
+        beside = QRectF(left, HEAD.center().y() * unit - line / 2, FIGURE_WIDTH * unit, line)
+        sides = ("right", "left") if name == "Front" else ("left", "right")
+        painter.drawText(beside, Qt.AlignmentFlag.AlignLeft, sides[0])
+        painter.drawText(beside, Qt.AlignmentFlag.AlignRight, sides[1])
 
     def _paint_dot(self, painter: QPainter, site: Site) -> None:
         spot, radius = self.spot(site), DOT * self._unit
-        text = self._colour(QPalette.ColorRole.Text)
+        chosen = site is self._chosen
+        pen = QPalette.ColorRole.Text if chosen else QPalette.ColorRole.PlaceholderText
         if site is self._rotation.proposed:
             painter.setPen(QPen(self._colour(QPalette.ColorRole.Highlight), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawEllipse(spot, radius * 1.6, radius * 1.6)
-        painter.setPen(QPen(text, 1.6))
-        chosen = site is self._chosen
-        painter.setBrush(text if chosen else self._colour(QPalette.ColorRole.Base))
+        painter.setPen(QPen(self._colour(pen), 1.6))
+        painter.setBrush(self._colour(pen if chosen else QPalette.ColorRole.Window))
         painter.drawEllipse(spot, radius, radius)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from b12tracker import assets
@@ -83,7 +83,8 @@ class SiteField(QWidget):
         beside.addStretch(1)
         beside.addWidget(self.hint)
         if self._choose_sites:
-            beside.addWidget(button("Sites you us&e…", self._ask_for_sites, "do"))
+            choose = button("Sites you us&e…", self._ask_for_sites, "do")
+            beside.addWidget(choose, 0, Qt.AlignmentFlag.AlignLeft)
         beside.addStretch(1)
         row = QHBoxLayout()
         row.setSpacing(GRID * 2)
