@@ -145,7 +145,8 @@ def _about_boxes(state: OverviewState) -> list[Concern]:
     expire = [item.on for item in state.attention if item.concern is Kind.SUPPLY_EXPIRING]
     said = [running_low(day, state.today) for day in low]
     said += [expiring(expire, state.today)] if expire else []
-    return [Concern(sentence, offers=(Offer("See supplies", "show_supplies"),)) for sentence in said]
+    see = Offer("See supplies", "show_supplies")
+    return [Concern(". ".join(said), offers=(see,))] if said else []
 
 
 def _missed(days: list[date], today: date) -> str:

@@ -10,11 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 
 from b12tracker import assets
-from b12tracker.domain.facts import Facts
+from b12tracker.domain.facts import Facts, Patient
 from b12tracker.domain.judgement import Status
 from b12tracker.storage.logbook import Logbook
 from b12tracker.ui import labels, theme
 from b12tracker.ui.dialogs.actions_dialog import ActionsDialog
+from b12tracker.ui.dialogs.box_dialog import BoxDialog
 from b12tracker.ui.dialogs.catch_up_dialog import CatchUpDialog
 from b12tracker.ui.dialogs.follow_dialog import FollowDialog
 from b12tracker.ui.dialogs.injection_dialog import InjectionDialog
@@ -24,6 +25,8 @@ from b12tracker.ui.dialogs.paste_dialog import PasteDialog
 from b12tracker.ui.dialogs.phase_dialog import PhaseDialog
 from b12tracker.ui.dialogs.plan_dialog import PlanDialog
 from b12tracker.ui.dialogs.question import Question
+from b12tracker.ui.dialogs.reorder_dialog import ReorderDialog
+from b12tracker.ui.dialogs.sites_dialog import SitesDialog
 from b12tracker.ui.dialogs.skip_dialog import SkipDialog
 from b12tracker.ui.dialogs.stretch_dialogs import NotRecordedDialog, PauseDialog
 from b12tracker.ui.dialogs.symptoms_dialog import SymptomsDialog
@@ -31,7 +34,7 @@ from b12tracker.ui.dialogs.template_dialog import TemplateDialog
 from b12tracker.ui.document import Document
 from b12tracker.ui.widgets.date_field import DateField
 from b12tracker.ui.widgets.pieces import Complaint
-from tests.builders import a_pause, a_phase, a_plan, facts, judged
+from tests.builders import a_box, a_pause, a_phase, a_plan, facts, judged
 from tests.ui.conftest import OpenWindow, Show
 from tests.ui.driving import press, settle
 from tests.ui.geometry import faults, seen
@@ -51,6 +54,10 @@ from tests.ui.test_user_text import labels_that_guess
 SIZES = [(1024, 640), (1280, 800)]
 FOLLOWS = ("fatigue", "tingling", "concentration", "memory")
 CATALOGUE = assets.catalogue()
+BOXES = (
+    a_box(10, "2026-10-31", product="Hydroxocobalamin for injection", lot="A1", lost=1, needles=9),
+    a_box(5, "2026-12-01", lot="H25C05", note="Second shelf"),
+)
 
 HELD = facts(*STORY)
 MISSED = next(dose for dose in judged(TODAY, *STORY).doses if dose.status is Status.MISSED)
@@ -94,6 +101,19 @@ DIALOGS: dict[str, Callable[[], Question]] = {
     "change injection": lambda: InjectionDialog(
         None, TODAY, HELD, (), replace(INJECTIONS[3], about=True, note="Long " * 60)
     ),
+    "injection from a box": lambda: InjectionDialog(
+        None, TODAY, facts(*STORY, *BOXES), choose_sites=lambda: ()
+    ),
+    "injection with an emergency": lambda: InjectionDialog(
+        None, TODAY, HELD, (), replace(INJECTIONS[3], reactions=("wheeze", "Sore knee"))
+    ),
+    "injection early in treatment": lambda: InjectionDialog(
+        None, TODAY, HELD, (), replace(INJECTIONS[0], reactions=("arrhythmia",))
+    ),
+    "add a box": lambda: BoxDialog(None, TODAY),
+    "change a box": lambda: BoxDialog(None, TODAY, BOXES[0]),
+    "time to reorder": lambda: ReorderDialog(None, Patient()),
+    "sites": lambda: SitesDialog(None, ()),
     "log symptoms": lambda: SymptomsDialog(
         None, TODAY, CATALOGUE, FOLLOWS, SYMPTOMS, None, lambda: FOLLOWS
     ),
@@ -143,7 +163,7 @@ def look(app: QApplication, font: float, request: pytest.FixtureRequest) -> str:
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 def test_pages(open_window: OpenWindow, look: str, size: tuple[int, int]) -> None:
-    window = open_window(*STORY, size=size)
+    window = open_window(*STORY, *BOXES, size=size)
     window.wear(look)
     window.document.did.emit("13 entries taken from logbook-of-margaret.json, 12 there already")
     for page in PAGES:
@@ -219,7 +239,7 @@ def test_dialogs_on_a_small_screen(show: Show, font: float) -> None:
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
 
 
-@pytest.mark.parametrize("name", ["log injection", "add lab result", "first phase"])
+@pytest.mark.parametrize("name", ["log injection", "add a box", "add lab result", "first phase"])
 def test_dialogs_that_complain(show: Show, font: float, name: str) -> None:
     dialog = show(DIALOGS[name]())
     dialog.accept()

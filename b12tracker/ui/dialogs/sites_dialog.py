@@ -5,11 +5,12 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from b12tracker import assets
 from b12tracker.assets import SiteName
 from b12tracker.domain.injection import Route, Site
+from b12tracker.ui.widgets.fields import tick
 from b12tracker.ui.widgets.pieces import GRID
 
 from .question import Question, muted
 
-WAY = {Route.INTRAMUSCULAR: "into the muscle", Route.SUBCUTANEOUS: "under the skin"}
+WAY = {Route.INTRAMUSCULAR: "muscle", Route.SUBCUTANEOUS: "under the skin"}
 
 
 class SitesDialog(Question[tuple[Site, ...]]):
@@ -26,17 +27,14 @@ class SitesDialog(Question[tuple[Site, ...]]):
         )
         self.form.addSpacing(GRID)
         for name in assets.sites():
-            tick = QCheckBox(_said(name))
-            tick.setMinimumHeight(36)
-            tick.setChecked(name.code in sites)
-            self.ticks[name.code] = tick
-            self.form.addWidget(tick)
+            made = self.ticks[name.code] = tick(_said(name), name.code in sites)
+            self.form.addWidget(made)
         self.form.addStretch(1)
         next(iter(self.ticks.values())).setFocus()
 
     def read(self) -> tuple[Site, ...]:
         """Return the places ticked, in the order in which they are offered."""
-        return tuple(site for site, tick in self.ticks.items() if tick.isChecked())
+        return tuple(site for site, box in self.ticks.items() if box.isChecked())
 
 
 def _said(name: SiteName) -> str:

@@ -38,8 +38,9 @@ class Page(QScrollArea):
         self.stack_rows()
 
     def stack_rows(self) -> None:
-        """Lay rows out side by side, or below each other where the page is narrow."""
-        narrow = self.viewport().width() < self.fontMetrics().averageCharWidth() * NARROW
+        """Lay rows out side by side where there is room, else below each other."""
+        width = self.viewport().width()
+        narrow = width < self.fontMetrics().averageCharWidth() * NARROW
         side = GRID * (2 if narrow else 4)
         self.column.setContentsMargins(side, GRID * 3, side, GRID)
         direction = QBoxLayout.Direction

@@ -68,8 +68,11 @@ class PlanPage(Page):
         else:
             self.sheets.addWidget(self._invitation())
         stock = stock_of(facts, judgement)
-        self._supplies = supplies_section(stock, self.wanted.emit, self.box_wanted.emit)
+        self._supplies, self.rows_that_stack = supplies_section(
+            stock, self.wanted.emit, self.box_wanted.emit
+        )
         self.sheets.addWidget(self._supplies)
+        self.stack_rows()
 
     def _add_what_goes_with_plans(self, facts: Facts, judgement: Judgement) -> None:
         does = self.break_opened.emit, self.plan_removed.emit

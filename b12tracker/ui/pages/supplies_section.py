@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout
 
 from b12tracker.domain.stock import BoxState, Stock
 from b12tracker.domain.supplies import Box
@@ -13,18 +13,26 @@ Does = Callable[[str, Box], None]
 """Does something with a box, by the name of the task."""
 
 
-def supplies_section(stock: Stock, wanted: Callable[[str], None], does: Does) -> QFrame:
+def supplies_section(
+    stock: Stock, wanted: Callable[[str], None], does: Does
+) -> tuple[QFrame, list[QBoxLayout]]:
     """Return a sheet that lists the boxes, those with ampoules first, with what can be done.
 
     Args:
         wanted: asks the window for one of its actions, by name.
+
+    Returns:
+        The sheet, and the rows in it that can be stacked where there is little room.
     """
     column = QVBoxLayout()
     column.setSpacing(GRID)
     column.addWidget(text("Supplies", "section"))
     column.addWidget(text(how_long(stock), "" if stock.boxes else "muted"))
-    for state in sorted(stock.boxes, key=lambda state: not state.left):
-        column.addLayout(_line(state, stock, does))
+    lines: list[QBoxLayout] = [
+        _line(state, stock, does) for state in sorted(stock.boxes, key=lambda state: not state.left)
+    ]
+    for line in lines:
+        column.addLayout(line)
     row = QHBoxLayout()
     row.setSpacing(GRID)
     row.addWidget(button("Add a box…", lambda: wanted("add_box")))
@@ -32,22 +40,25 @@ def supplies_section(stock: Stock, wanted: Callable[[str], None], does: Does) ->
         row.addWidget(button("Time to reorder…", lambda: wanted("set_reorder_time")))
     row.addStretch(1)
     column.addLayout(row)
-    return card(column)
+    return card(column), lines
 
 
-def _line(state: BoxState, stock: Stock, does: Does) -> QHBoxLayout:
+def _line(state: BoxState, stock: Stock, does: Does) -> QBoxLayout:
     name = box_name(state.box)
     said = QVBoxLayout()
     said.setSpacing(0)
     said.addWidget(text(name))
     said.addWidget(text(box_line(state, stock), "muted"))
-    row = QHBoxLayout()
-    row.setSpacing(GRID)
-    row.addLayout(said, 1)
+    choices = QHBoxLayout()
+    choices.setSpacing(GRID)
     for words, task in _choices(state, stock):
         made = button(words, lambda task=task: does(task, state.box), "do")  # type: ignore[misc]
         made.setAccessibleName(f"{words} {name}")
-        row.addWidget(made)
+        choices.addWidget(made)
+    row = QHBoxLayout()
+    row.setSpacing(0)
+    row.addLayout(said, 1)
+    row.addLayout(choices)
     return row
 
 

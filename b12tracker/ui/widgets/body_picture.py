@@ -41,7 +41,10 @@ PLACES = {
 }  # fmt: skip
 """Where the places of the left side lie: front or back, and how far from the middle and down."""
 
-FIGURE_WIDTH, GAP = 36.0, 6.0
+FIGURE_WIDTH, GAP = 40.0, 6.0
+LARGEST_UNIT = 4.4
+"""In pixels: with a large font the words beside the picture need the room."""
+
 DOT, REACH = 2.4, 4.5
 
 
@@ -128,7 +131,7 @@ class BodyPicture(QWidget):
 
     @property
     def _unit(self) -> float:
-        return self.fontMetrics().height() / 5.6
+        return min(self.fontMetrics().height() / 5.6, LARGEST_UNIT)
 
     def _colour(self, role: QPalette.ColorRole) -> QColor:
         return self.palette().color(role)

@@ -1,17 +1,20 @@
 """The fields forms are made of: a choice, a line, a number with its unit."""
 
 from collections.abc import Iterable
+from textwrap import wrap
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from b12tracker.domain.spoken_number import read_number
 
 from .pieces import GRID
 
 T = TypeVar("T")
+
+TICK_CHARACTERS = 44
 
 
 class Choice(QComboBox):
@@ -56,6 +59,15 @@ def line(name: str, value: str = "", hint: str = "") -> QLineEdit:
     made.setAccessibleName(name)
     made.setPlaceholderText(hint)
     made.setMinimumHeight(40)
+    return made
+
+
+def tick(words: str, ticked: bool = False) -> QCheckBox:
+    """Return a box to tick; long words go over two lines."""
+    made = QCheckBox("\n".join(wrap(words, TICK_CHARACTERS)))
+    made.setAccessibleName(words)
+    made.setMinimumHeight(36)
+    made.setChecked(ticked)
     return made
 
 

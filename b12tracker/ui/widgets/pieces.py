@@ -35,7 +35,8 @@ def button(words: str, does: Callable[[], object], look: str = "", tip: str = ""
     made.setObjectName(look)
     made.setToolTip(tip)
     made.setAccessibleName(words.replace("&", ""))
-    made.setMinimumHeight(48 if look == "main" else 40)
+    made.ensurePolished()
+    made.setMinimumHeight(max(48 if look == "main" else 40, made.sizeHint().height()))
     made.setAutoDefault(True)  # Enter presses the button that has the focus
     made.clicked.connect(lambda: does())
     return made

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from b12tracker import assets
 
-from .fields import line
+from .fields import line, tick
 
 APART = ";"
 """Between several things in the user's own words."""
@@ -24,24 +24,22 @@ class ReactionsField(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for reaction in assets.reactions():
-            tick = QCheckBox(reaction.name)
-            tick.setMinimumHeight(36)
-            tick.toggled.connect(self.changed)
-            self.ticks[reaction.key] = tick
-            column.addWidget(tick)
+            made = self.ticks[reaction.key] = tick(reaction.name)
+            made.toggled.connect(self.changed)
+            column.addWidget(made)
         column.addWidget(self.own)
         self.setFocusProxy(next(iter(self.ticks.values())))
 
     @property
     def reactions(self) -> tuple[str, ...]:
         """The keys ticked, then what was typed."""
-        ticked = [key for key, tick in self.ticks.items() if tick.isChecked()]
+        ticked = [key for key, box in self.ticks.items() if box.isChecked()]
         typed = [words.strip() for words in self.own.text().split(APART)]
         return (*ticked, *(words for words in typed if words))
 
     def set_reactions(self, reactions: tuple[str, ...]) -> None:
         """Tick those known, and show the others as they were typed."""
-        for key, tick in self.ticks.items():
-            tick.setChecked(key in reactions)
+        for key, box in self.ticks.items():
+            box.setChecked(key in reactions)
         others = [words for words in reactions if words not in self.ticks]
         self.own.setText(f"{APART} ".join(others))
