@@ -88,12 +88,14 @@ class Advice:
     """What is said at once when a reaction with a red flag is marked.
 
     Attributes:
-        early: what is added to ``urgent`` early in treatment.
+        worse: what is added to ``urgent``; ``early`` is added early in treatment only.
         early_days: days from the first injection on that count as early.
+        saved: that nothing keeps the entry from being saved.
     """
 
     emergency: str
     urgent: str
+    worse: str
     early: str
     early_days: int
     saved: str

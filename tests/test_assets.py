@@ -336,6 +336,21 @@ def test_the_reactions_are_the_ones_expected_and_the_grave_ones_are_marked() -> 
     assert symptoms == dict.fromkeys(("gait", "muscle_weakness", "vision"), "soon")
 
 
+def test_the_advice_says_what_to_do_and_where_it_comes_from() -> None:
+    advice = assets.advice()
+    assert "emergency services now" in advice.emergency
+    assert "today" in advice.urgent
+    assert "potassium" in advice.early
+    assert 2 <= advice.early_days <= 31  # the label speaks of 48 hours
+    assert "hydroxocobalamin" in advice.source
+
+
+def test_reactions_have_short_words_for_a_sentence() -> None:
+    shorts = [reaction.short for reaction in assets.reactions()]
+    assert len(set(shorts)) == len(shorts)
+    assert all(short == short.lower() and len(short) < 40 for short in shorts)
+
+
 @pytest.mark.parametrize(("file", "kind"), KINDS)
 def test_every_entry_has_a_source_and_says_how_well_it_was_checked(file: str, kind: str) -> None:
     sources = raw(file)["sources"]

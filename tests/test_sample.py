@@ -10,6 +10,7 @@ from b12tracker import assets
 from b12tracker.domain.adherence import adherence
 from b12tracker.domain.facts import Facts
 from b12tracker.domain.judgement import Judgement, Status, judge
+from b12tracker.domain.stock import stock_of
 from b12tracker.sharing.logbook_json import logbook_from_json, logbook_to_json
 from b12tracker.sharing.sample_story import tell
 
@@ -29,7 +30,7 @@ def test_the_story_holds_on_every_day(month: int) -> None:
     for today in days_of(month):
         facts = tell(assets.sample_story(), today)
         judgement = judge(facts, today)
-        for holds in (the_counts, the_end, the_symptoms, the_mma):
+        for holds in (the_counts, the_end, the_symptoms, the_mma, the_boxes):
             assert holds(facts, judgement), f"{holds.__name__} on {today}"
 
 
@@ -83,6 +84,16 @@ def the_mma(facts: Facts, judgement: Judgement) -> bool:
     before = mma[max(day for day in mma if day < first.planned)]
     after = mma[min(day for day in mma if day > second.planned)]
     return after > 1.5 * before and after > mma[max(mma)]
+
+
+def the_boxes(facts: Facts, judgement: Judgement) -> bool:
+    """Some injections came from a box, and nothing needs to be reordered or thrown away."""
+    stock = stock_of(facts, judgement)
+    assert [(one.used, one.left, one.overdrawn) for one in stock.boxes] == [(8, 1, 0), (0, 5, 0)]
+    assert any(one.reactions for one in facts.injections)
+    assert not stock.is_low
+    assert not any(stock.wasted(one) for one in stock.boxes)
+    return stock.run_out is not None and stock.expiring == ()
 
 
 @pytest.mark.parametrize("today", [date(2028, 2, 29), date(2026, 11, 22), date(2027, 3, 31)])

@@ -10,10 +10,16 @@ from b12tracker.domain.injection import Injection
 
 @dataclass(frozen=True)
 class Warned:
-    """What is said at once: whether it is an emergency, and the sentences."""
+    """What is said at once: what to do now, and what else is to be known."""
 
     emergency: bool
-    sentences: str
+    now: str
+    more: str
+
+    @property
+    def sentences(self) -> str:
+        """All of it, as it is read out."""
+        return f"{self.now} {self.more}"
 
 
 def reaction_short(reaction: str) -> str:
@@ -35,10 +41,10 @@ def warning(reactions: Iterable[str], *, early: bool) -> Warned | None:
     advice = assets.advice()
     flags = {one.red_flag for one in assets.reactions() if one.key in set(reactions)}
     if "emergency" in flags:
-        return Warned(True, f"{advice.emergency}\n{advice.saved}")
+        return Warned(True, advice.emergency, advice.saved)
     if "urgent" in flags:
-        said = [advice.urgent, advice.early] if early else [advice.urgent]
-        return Warned(False, "\n".join([" ".join(said), advice.saved]))
+        more = [advice.worse, advice.early if early else "", advice.saved]
+        return Warned(False, advice.urgent, " ".join(part for part in more if part))
     return None
 
 

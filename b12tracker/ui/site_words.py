@@ -27,14 +27,14 @@ def site_rest(rest: SiteRest) -> str:
 def site_hint(
     rotation: Rotation, chosen: Site | None, used_near: Injection | None, today: date
 ) -> str:
-    """Return what stands beside the picture: the place to take next, or one that is not rested."""
+    """Return what stands beside the picture: the place in turn, or a doubt about the one chosen."""
     if used_near:
         day = labels.plain_day(used_near.given_on, today)
         return f"The same place was used on {day}, less than {REST_DAYS} days apart."
     if chosen:
-        rest = rotation.rest(chosen)
         name = labels.sentence(site_short(chosen))
-        return f"{site_rest(rest)}." if rest else f"{name} is not among the places for this route."
+        offered = rotation.rest(chosen)
+        return "" if offered else f"{name} is not among the places for this route."
     return _ringed(rotation.rest(rotation.proposed)) if rotation.proposed else ""
 
 

@@ -8,7 +8,7 @@ from b12tracker.domain.facts import Facts
 from b12tracker.domain.judgement import judge
 from b12tracker.domain.plan import Anchor
 from b12tracker.sharing.status_report import status_text, status_values
-from tests.builders import a_phase, a_plan, an_injection, day, facts, injections
+from tests.builders import a_box, a_phase, a_plan, an_injection, day, facts, injections
 
 PLAN = a_plan(
     a_phase("1 week", "2026-01-05", 4, (2, 2), name="Repletion", dose_ug=1000),
@@ -191,3 +191,17 @@ def test_drift_and_cycles_are_there_for_other_programs() -> None:
         "planned": "2026-01-05", "next_planned": "2026-01-12", "given": 1,
         "planned_ug": 1000, "given_ug": 0,
     }  # fmt: skip
+
+
+def test_supplies_need_attention() -> None:
+    whole = facts(
+        a_plan(a_phase("1 week", "2026-01-05")),
+        an_injection("2026-01-05"),
+        a_box(1, lot="A"),
+        a_box(1, "2026-01-10"),
+    )
+    said = status_values(whole, judge(whole, day("2026-01-06")))["attention"]
+    assert said == [
+        {"kind": "supply_low", "on": "2026-01-19"},
+        {"kind": "supply_expiring", "on": "2026-01-10"},
+    ]

@@ -12,7 +12,7 @@ from b12tracker.domain.injection import GivenBy, Site
 from b12tracker.domain.judgement import judge
 from b12tracker.domain.symptoms import Recall
 from b12tracker.ui.diary_words import KINDS, row_words
-from tests.builders import a_lab_result, a_symptom_entry, an_injection, facts
+from tests.builders import a_box, a_lab_result, a_symptom_entry, an_id, an_injection, facts
 from tests.ui.story import INJECTIONS, LABS, PLAN, STORY, SYMPTOMS, TODAY
 
 HYDROXO = "1 mg hydroxocobalamin"
@@ -137,3 +137,16 @@ def test_the_story_has_no_words_of_programmers() -> None:
     held = facts(*STORY)
     for row in build_diary(held, judge(held, TODAY)):
         assert "_" not in " ".join(row_words(row, TODAY, assets.catalogue()))
+
+
+def test_an_injection_from_a_box_with_what_followed() -> None:
+    box = a_box(lot="A1", product="Hydrovit")
+    plain = an_injection("2026-11-09", box=box.id)
+    reactions = ("site_reaction", "Sore knee")
+    noted = an_injection("2026-11-09", box=box.id, lot="Z9", reactions=reactions, note="In bed")
+    gone = an_injection("2026-11-09", box=an_id(999))
+    assert words_of(plain, box)[2] == "before the plan · Hydrovit, lot A1"
+    assert words_of(noted, box)[2] == (
+        "before the plan · Hydrovit, lot Z9 · soreness where injected, Sore knee · In bed"
+    )
+    assert words_of(gone, box)[2] == "before the plan"

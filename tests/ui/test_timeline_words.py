@@ -108,3 +108,9 @@ def test_american_labels(monkeypatch: pytest.MonkeyPatch) -> None:
     assert said.day(day) == "Nov 3"
     assert said.day_year(day) == "Nov 3, 2026"
     assert said.week_starts == 6
+
+
+def test_a_dose_says_where_it_was_given_and_what_followed(state: TimelineState) -> None:
+    said = mark_text(mark(state.doses[2]), TODAY)
+    assert said.split("\n")[2:] == ["Right thigh", "Soreness where injected"]
+    assert len(mark_text(mark(state.doses[1]), TODAY).split("\n")) == 2

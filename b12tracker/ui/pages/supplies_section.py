@@ -33,6 +33,7 @@ def supplies_section(
     ]
     for line in lines:
         column.addLayout(line)
+    column.addSpacing(GRID)
     row = QHBoxLayout()
     row.setSpacing(GRID)
     row.addWidget(button("Add a box…", lambda: wanted("add_box")))
@@ -55,6 +56,7 @@ def _line(state: BoxState, stock: Stock, does: Does) -> QBoxLayout:
         made = button(words, lambda task=task: does(task, state.box), "do")  # type: ignore[misc]
         made.setAccessibleName(f"{words} {name}")
         choices.addWidget(made)
+    choices.addStretch(1)
     row = QHBoxLayout()
     row.setSpacing(0)
     row.addLayout(said, 1)

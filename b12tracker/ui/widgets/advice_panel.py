@@ -13,21 +13,25 @@ class AdvicePanel(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.words = text("", "advice")
+        self.now, self.more = text("", "advice"), text()
         column = QVBoxLayout(self)
         column.setContentsMargins(GRID * 2, GRID, GRID * 2, GRID)
-        column.addWidget(self.words)
+        column.setSpacing(GRID // 2)
+        column.addWidget(self.now)
+        column.addWidget(self.more)
         self.hide()
 
     def say(self, warned: Warned | None) -> None:
         """Show the sentences, or nothing; new ones are announced."""
         said = warned.sentences if warned else ""
-        news = said and said != self.words.text()
-        self.setObjectName("emergency" if warned and warned.emergency else "urgent")
-        self.style().polish(self)
-        self.words.setText(said)
-        self.words.setAccessibleName(said)
+        news = said and said != self.accessibleName()
         self.setAccessibleName(said)
         self.setVisible(bool(said))
+        if warned is None:
+            return
+        self.setObjectName("emergency" if warned.emergency else "urgent")
+        self.style().polish(self)
+        self.now.setText(warned.now)
+        self.more.setText(warned.more)
         if news:
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
