@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from b12tracker.domain.facts import Facts, Patient
 from b12tracker.domain.injection import Injection, Substance
@@ -225,6 +226,32 @@ def test_time_to_reorder(
     press("Ctrl+5")
     click(a_button(window.plan, "Time to reorder…"))
     assert held(window).patient.reorder_days == days
+
+
+def test_another_box_brings_its_own_lot(open_window: OpenWindow, dialogs: Dialogs) -> None:
+    other = replace(BOX, id=B, lot="B2")
+    mine = drawn(5, lot="A1", dose_ug=500.0)
+    window = open_window(BOX, other, mine)
+
+    def choose_other(dialog: InjectionDialog) -> None:
+        tab_to("Box")
+        press("Down", "Return")
+
+    dialogs.answer(choose_other)
+    window.entries.change(mine)
+    (changed,) = held(window).injections
+    substance = Substance.HYDROXOCOBALAMIN
+    assert changed == replace(mine, box=B, lot="B2", substance=substance)
+
+
+def test_the_lines_of_a_narrow_page_stay_stacked(open_window: OpenWindow) -> None:
+    window = open_window(WEEKLY, BOX, size=(700, 700))
+    press("Ctrl+5", "Space")
+    assert held(window).boxes[0].lost == 1
+    broken = a_button(window.plan, "One was broken Hydrovit 1 mg, lot A1")
+    labels = [each for each in window.plan.findChildren(QLabel) if each.isVisible()]
+    said = next(each for each in labels if "1 lost" in each.text())
+    assert broken.geometry().top() > said.geometry().bottom()
 
 
 def test_which_injections_had_a_lot(open_window: OpenWindow) -> None:

@@ -3,8 +3,10 @@
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from b12tracker import assets
 from b12tracker.domain.facts import Fact, Patient
@@ -100,6 +102,17 @@ def test_the_picture_chooses(show: Show) -> None:
     click_at(picture, QPointF(1, 1))
     assert dialog.site.chosen is Site.RIGHT_DELTOID
     assert picture.focusPolicy() is Qt.FocusPolicy.NoFocus
+
+
+def test_the_picture_says_what_lies_under_the_pointer(show: Show) -> None:
+    picture = a_dialog(show, *INJECTIONS).site.picture
+    spot = picture.spot(LEFT).toPoint()
+    at = picture.mapToGlobal(spot)
+    QApplication.sendEvent(picture, QHelpEvent(QEvent.Type.ToolTip, spot, at))
+    assert QToolTip.text() == "Left thigh, rested 13 days"
+    QTest.mouseMove(picture, spot)
+    settle()
+    assert picture.cursor().shape() is Qt.CursorShape.PointingHandCursor
 
 
 def test_a_place_of_another_route_cannot_be_clicked(show: Show) -> None:

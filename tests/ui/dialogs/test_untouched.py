@@ -1,5 +1,6 @@
 """A dialog that was opened on an entry and left as it is changes nothing, whatever the entry."""
 
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import HealthCheck, given, settings
@@ -7,11 +8,13 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from b12tracker import assets
-from b12tracker.domain.facts import Facts
+from b12tracker.domain.facts import Facts, Patient
 from b12tracker.domain.injection import Injection
 from b12tracker.domain.labs import LabResult
 from b12tracker.domain.plan import Phase, Plan
+from b12tracker.domain.supplies import Box
 from b12tracker.domain.symptoms import SymptomEntry
+from b12tracker.ui.dialogs.box_dialog import BoxDialog
 from b12tracker.ui.dialogs.injection_dialog import InjectionDialog
 from b12tracker.ui.dialogs.lab_dialog import LabDialog
 from b12tracker.ui.dialogs.phase_dialog import PhaseDialog
@@ -68,6 +71,24 @@ def test_symptoms(app: QApplication, entry: SymptomEntry) -> None:
     sweep()
     dialog = SymptomsDialog(None, LATE, assets.catalogue(), ("fatigue",), (entry,), entry)
     assert answered(dialog) == entry
+
+
+@examples
+@given(any_facts.boxes())
+def test_box(app: QApplication, box: Box) -> None:
+    sweep()
+    assert answered(BoxDialog(None, LATE, box)) == box
+
+
+@examples
+@given(any_facts.INJECTIONS, any_facts.boxes(), any_facts.PATIENTS)
+def test_injection_from_a_box(
+    app: QApplication, injection: Injection, box: Box, patient: Patient
+) -> None:
+    sweep()
+    injection = replace(injection, box=box.id)
+    dialog = InjectionDialog(None, LATE, facts(injection, box, patient), injection=injection)
+    assert answered(dialog) == injection
 
 
 @examples
