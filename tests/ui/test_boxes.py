@@ -30,7 +30,7 @@ from tests.ui.driving import (
     tab_to,
     type_in,
 )
-from tests.ui.story import TODAY, on_disk
+from tests.ui.story import STORY, TODAY, on_disk
 
 WEEKLY = a_plan(a_phase("1 week", "2026-11-09"))
 """9, 16, 23, 30 November, 7, 14 ... December."""
@@ -104,7 +104,7 @@ def test_add_a_box_by_keyboard(open_window: OpenWindow, dialogs: Dialogs) -> Non
         "With the plan as it is, the ampoules last until 14 December, the first dose without one; "
         "time to reorder from 30 November."
     ) in said
-    assert in_focus().accessibleName() == "One was broken Hydrovit 1 mg, lot A1"
+    assert in_focus().accessibleName() == "Add a box…"
 
 
 def test_the_next_box_is_of_the_same_product(open_window: OpenWindow, dialogs: Dialogs) -> None:
@@ -173,7 +173,9 @@ def test_taking_a_box_out_keeps_the_lot(open_window: OpenWindow) -> None:
 
 def test_one_was_broken(open_window: OpenWindow) -> None:
     window = open_window(WEEKLY, *GIVEN, BOX, drawn(5))
-    press("Ctrl+5", "Space")
+    press("Ctrl+5")
+    tab_to("One was broken Hydrovit 1 mg, lot A1")
+    press("Space")
     assert held(window).boxes[0].lost == 1
     assert "3 of 5 ampoules left · 1 lost · expires 31 Oct 2027" in sentences(window.plan)
     press("Ctrl+Z")
@@ -188,6 +190,7 @@ def test_an_expired_box_is_thrown_away(open_window: OpenWindow) -> None:
     ) in sentences(window.overview)
     click(a_button(window.overview, "See supplies"))
     assert window.stack.currentWidget() is window.plan
+    tab_to("Thrown away Hydrovit 1 mg, lot A1")
     press("Space")
     assert held(window).boxes[0].lost == 4
     press("Ctrl+1")
@@ -244,9 +247,21 @@ def test_another_box_brings_its_own_lot(open_window: OpenWindow, dialogs: Dialog
     assert changed == replace(mine, box=B, lot="B2", substance=substance)
 
 
+def test_supplies_are_scrolled_into_sight(open_window: OpenWindow) -> None:
+    window = open_window(*STORY, BOX, size=(1024, 640))
+    press("Ctrl+5")
+    heading = next(
+        each for each in window.plan.findChildren(QLabel) if "ampoules last" in each.text()
+    )
+    assert heading.visibleRegion().boundingRect() == heading.rect()
+    assert in_focus().isVisible()
+
+
 def test_the_lines_of_a_narrow_page_stay_stacked(open_window: OpenWindow) -> None:
     window = open_window(WEEKLY, BOX, size=(700, 700))
-    press("Ctrl+5", "Space")
+    press("Ctrl+5")
+    tab_to("One was broken Hydrovit 1 mg, lot A1")
+    press("Space")
     assert held(window).boxes[0].lost == 1
     broken = a_button(window.plan, "One was broken Hydrovit 1 mg, lot A1")
     labels = [each for each in window.plan.findChildren(QLabel) if each.isVisible()]

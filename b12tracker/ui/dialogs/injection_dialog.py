@@ -11,16 +11,15 @@ from b12tracker.domain.facts import Facts
 from b12tracker.domain.injection import GivenBy, Injection, Route, Site, Substance, latest
 from b12tracker.domain.judgement import PlannedDose
 from b12tracker.domain.stock import box_states
-from b12tracker.domain.supplies import Box
 from b12tracker.ui import labels
 from b12tracker.ui.reaction_words import is_early, warning
 from b12tracker.ui.site_words import site_short
 from b12tracker.ui.widgets.advice_panel import AdvicePanel
-from b12tracker.ui.widgets.box_field import BoxField
+from b12tracker.ui.widgets.ampoule_fields import AmpouleFields
 from b12tracker.ui.widgets.counts_for_field import CountsForField
 from b12tracker.ui.widgets.date_field import DateField
-from b12tracker.ui.widgets.fields import Choice, DoseField, line, note_field
-from b12tracker.ui.widgets.medicine_fields import route_choice, substance_choice
+from b12tracker.ui.widgets.fields import Choice, note_field
+from b12tracker.ui.widgets.medicine_fields import route_choice
 from b12tracker.ui.widgets.pieces import button
 from b12tracker.ui.widgets.reactions_field import ReactionsField
 from b12tracker.ui.widgets.site_field import SiteField
@@ -60,7 +59,6 @@ class InjectionDialog(Question[Injection]):
         self._today, self._known, self._before = today, facts.injections, injection
         self._others = tuple(one for one in facts.injections if one != injection)
         self._second_asked = False
-        self._filled: Box | None = None
         self._make_fields(facts, doses, choose_sites)
         self._lay_out()
         self._show(injection or Injection(day or today))
@@ -79,7 +77,7 @@ class InjectionDialog(Question[Injection]):
             given_on=given_on,
             about=self.about.isChecked(),
             given_at=self.read_field(self.given_at, lambda: self.given_at.time),
-            dose_ug=self.read_field(self.dose, self._checked_dose),
+            dose_ug=self.read_field(self.dose, lambda: self.ampoule.dose_ug),
             substance=self.substance.chosen(Substance),
             route=self.route.chosen(Route),
             site=self.site.chosen,
@@ -100,13 +98,10 @@ class InjectionDialog(Question[Injection]):
     ) -> None:
         before = self._before
         self.day = DateField("Date of the injection", self._today)
-        self.box = BoxField(
-            box_states(facts.boxes, facts.injections),
-            before.box if before else None,
-            proposes=before is None,
-        )
-        self.dose = DoseField()
-        self.substance, self.route = substance_choice(), route_choice()
+        self.ampoule = AmpouleFields(box_states(facts.boxes, facts.injections), before)
+        self.box, self.dose = self.ampoule.box, self.ampoule.dose
+        self.substance, self.lot = self.ampoule.substance, self.ampoule.lot
+        self.route = route_choice()
         self.site = SiteField(self._others, facts.patient.sites, self._today, choose_sites)
         self.reactions = ReactionsField()
         self.advice = AdvicePanel()
@@ -114,7 +109,6 @@ class InjectionDialog(Question[Injection]):
         self.given_at = TimeField()
         self.given_by = Choice("Given by", list(labels.GIVEN_BY.items()))
         self.counts = CountsForField(doses, before)
-        self.lot = line("Lot (batch) on the ampoule")
         self.note = note_field()
         self._has_boxes = bool(facts.boxes or (before and before.box))
 
@@ -157,13 +151,9 @@ class InjectionDialog(Question[Injection]):
     def _begin(self) -> None:
         """Offer what goes with the first date, and from now on with what the user says."""
         self._follow_the_date()
-        if self._before:
-            self._filled = self.box.box
-        else:
-            self._fill_from_box()
+        self.ampoule.begin(self._day, fill=self._before is None)
         self.day.changed.connect(self._follow_the_date)
         self.route.currentIndexChanged.connect(self._offer_sites)
-        self.box.changed.connect(self._fill_from_box)
         self.reactions.changed.connect(self._warn)
 
     def _says_more(self) -> bool:
@@ -176,12 +166,10 @@ class InjectionDialog(Question[Injection]):
     def _show(self, injection: Injection) -> None:
         self.about.setChecked(injection.about)
         self.given_at.set_time(injection.given_at)
-        self.dose.set_dose(injection.dose_ug)
-        self.substance.choose(injection.substance)
+        self.ampoule.show(injection)
         self.route.choose(injection.route)
         self._offer_sites()
         self.site.choose(injection.site)
-        self.lot.setText(injection.lot)
         self.given_by.choose(injection.given_by)
         self.reactions.set_reactions(injection.reactions)
         self.note.setPlainText(injection.note)
@@ -202,7 +190,7 @@ class InjectionDialog(Question[Injection]):
             note="",
         )
         self._show(same)
-        self._fill_from_box()
+        self.ampoule.fill()
         self.site.choose(self.site.rotation.proposed)
         self.do_it.setFocus()
 
@@ -229,30 +217,9 @@ class InjectionDialog(Question[Injection]):
     def _offer_sites(self) -> None:
         self.site.offer(self.route.chosen(Route), self._day)
 
-    def _fill_from_box(self) -> None:
-        """Fill lot, substance and dose from the box where nothing else was said."""
-        before, box = self._filled, self.box.box
-        self._filled = box
-        lot, substance, dose_ug = _held(before)
-        if self.lot.text() in ("", lot):
-            self.lot.setText(_held(box)[0])
-        if self.substance.chosen(Substance) in (None, substance):
-            self.substance.choose(_held(box)[1])
-        if self._dose_said() in (None, dose_ug):
-            self.dose.set_dose(_held(box)[2])
-
-    def _dose_said(self) -> float | None:
-        try:
-            return self.dose.dose_ug
-        except ValueError:
-            return 0  # something is typed
-
     def _warn(self) -> None:
         early = is_early(self._others, self._day)
         self.advice.say(warning(self.reactions.reactions, early=early))
-
-    def _checked_dose(self) -> float | None:
-        return Injection(self._today, dose_ug=self.dose.dose_ug).dose_ug
 
     def _ask_about_a_second(self, given_on: date) -> None:
         """Ask once before a second injection on one day is saved."""
@@ -264,8 +231,3 @@ class InjectionDialog(Question[Injection]):
             raise ValueError(
                 f"An injection on {day} is logged already. Press the button again to log another."
             )
-
-
-def _held(box: Box | None) -> tuple[str, Substance | None, float | None]:
-    """Return the lot, the substance and the dose that a box gives to an injection."""
-    return (box.lot, box.substance, box.dose_ug) if box else ("", None, None)

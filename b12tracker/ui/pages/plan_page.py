@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from b12tracker.domain.course import Stretch
 from b12tracker.domain.facts import Facts
@@ -19,7 +19,7 @@ from b12tracker.ui.widgets.pieces import GRID, button, card, empty, text
 from .breaks_section import breaks_section
 from .checks_section import checks_section
 from .page import Page
-from .supplies_section import supplies_section
+from .supplies_section import Supplies, supplies_section
 
 
 class PlanPage(Page):
@@ -43,7 +43,7 @@ class PlanPage(Page):
     def __init__(self, document: Document) -> None:
         super().__init__(document, "Plan")
         self.sheets = QVBoxLayout()
-        self._supplies = QFrame()
+        self._supplies: Supplies | None = None
         self.sheets.setSpacing(GRID * 2)
         self.enter = button("Enter a plan…", lambda: self.wanted.emit("enter_plan"))
         head = QHBoxLayout()
@@ -68,10 +68,9 @@ class PlanPage(Page):
         else:
             self.sheets.addWidget(self._invitation())
         stock = stock_of(facts, judgement)
-        self._supplies, self.rows_that_stack = supplies_section(
-            stock, self.wanted.emit, self.box_wanted.emit
-        )
-        self.sheets.addWidget(self._supplies)
+        self._supplies = supplies_section(stock, self.wanted.emit, self.box_wanted.emit)
+        self.sheets.addWidget(self._supplies.sheet)
+        self.rows_that_stack = self._supplies.rows
         self.stack_rows()
 
     def _add_what_goes_with_plans(self, facts: Facts, judgement: Judgement) -> None:
@@ -83,10 +82,10 @@ class PlanPage(Page):
 
     def show_supplies(self) -> None:
         """Scroll to the boxes, and let the keys begin there."""
-        self.ensureWidgetVisible(self._supplies)
-        first = self._supplies.findChild(QPushButton)
-        if isinstance(first, QPushButton):
-            first.setFocus()
+        if self._supplies:
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # it may be new
+            self.ensureWidgetVisible(self._supplies.sheet)
+            self._supplies.add.setFocus()
 
     def _invitation(self) -> QWidget:
         column = QVBoxLayout()

@@ -1,8 +1,9 @@
 """The part of the Plan page about boxes: what is left, and how long it lasts."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from b12tracker.domain.stock import BoxState, Stock
 from b12tracker.domain.supplies import Box
@@ -13,16 +14,20 @@ Does = Callable[[str, Box], None]
 """Does something with a box, by the name of the task."""
 
 
-def supplies_section(
-    stock: Stock, wanted: Callable[[str], None], does: Does
-) -> tuple[QFrame, list[QBoxLayout]]:
+@dataclass(frozen=True)
+class Supplies:
+    """The sheet, the button at which the keys begin, and the rows that a narrow page stacks."""
+
+    sheet: QFrame
+    add: QPushButton
+    rows: list[QBoxLayout]
+
+
+def supplies_section(stock: Stock, wanted: Callable[[str], None], does: Does) -> Supplies:
     """Return a sheet that lists the boxes, those with ampoules first, with what can be done.
 
     Args:
         wanted: asks the window for one of its actions, by name.
-
-    Returns:
-        The sheet, and the rows in it that can be stacked where there is little room.
     """
     column = QVBoxLayout()
     column.setSpacing(GRID)
@@ -36,12 +41,13 @@ def supplies_section(
     column.addSpacing(GRID)
     row = QHBoxLayout()
     row.setSpacing(GRID)
-    row.addWidget(button("Add a box…", lambda: wanted("add_box")))
+    add = button("Add a box…", lambda: wanted("add_box"))
+    row.addWidget(add)
     if stock.boxes:
         row.addWidget(button("Time to reorder…", lambda: wanted("set_reorder_time")))
     row.addStretch(1)
     column.addLayout(row)
-    return card(column), lines
+    return Supplies(card(column), add, lines)
 
 
 def _line(state: BoxState, stock: Stock, does: Does) -> QBoxLayout:
@@ -58,7 +64,7 @@ def _line(state: BoxState, stock: Stock, does: Does) -> QBoxLayout:
         choices.addWidget(made)
     choices.addStretch(1)
     row = QHBoxLayout()
-    row.setSpacing(0)
+    row.setSpacing(GRID)
     row.addLayout(said, 1)
     row.addLayout(choices)
     return row
