@@ -6,11 +6,12 @@ from datetime import date
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from b12tracker.domain.injection import Substance
+from b12tracker.domain.spoken_number import read_number
 from b12tracker.domain.supplies import Box
 from b12tracker.ui import labels
 from b12tracker.ui.widgets.date_field import DateField
 from b12tracker.ui.widgets.expiry_field import ExpiryField
-from b12tracker.ui.widgets.fields import DoseField, beside, line, note_field, read_number
+from b12tracker.ui.widgets.fields import DoseField, beside, line, note_field
 from b12tracker.ui.widgets.medicine_fields import substance_choice
 from b12tracker.ui.widgets.whole_number import read_whole
 
@@ -42,11 +43,11 @@ class BoxDialog(Question[Box]):
         self.strength = DoseField()
         self.strength.number.setAccessibleName("Strength in one millilitre")
         self.strength.unit.setAccessibleName("Unit of the strength")
-        self.volume = line("Millilitres in an ampoule", hint="1")
-        self.ampoules = line("Ampoules in the box", hint="5")
+        self.volume = line("Millilitres in an ampoule", hint="number")
+        self.ampoules = line("Ampoules in the box", hint="number")
         self.lot = line("Lot (batch) on the box")
         self.expires = ExpiryField(today)
-        self.lost = line("Ampoules lost or broken", hint="0")
+        self.lost = line("Ampoules lost or broken", hint="none")
         self.needles, self.syringes = line("Needles", hint="needles"), line("Syringes")
         self.syringes.setPlaceholderText("syringes")
         self.sharps = beside(self.needles, self.syringes)

@@ -18,7 +18,7 @@ class ReorderDialog(Question[Patient]):
         super().__init__(parent, "Time to reorder", "Save")
         self._patient = patient
         days = patient.reorder_days
-        self.days = line("Days before the ampoules run out", hint=str(USUAL_REORDER_DAYS))
+        self.days = line("Days before the ampoules run out", hint=f"usually {USUAL_REORDER_DAYS}")
         self.days.setText("" if days is None else str(days))
         self.ask("&Days before the ampoules run out", self.days)
         self.form.addWidget(

@@ -20,7 +20,7 @@ class ExpiryField(QWidget):
     def __init__(self, today: date) -> None:
         super().__init__()
         self._today = today
-        self.line = line("Expiry date", hint="10/2027")
+        self.line = line("Expiry date", hint="such as 10/2027")
         self._echo = text("", "muted")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -1,4 +1,4 @@
-"""Choices whose words are facts of medicine: substance, route."""
+"""Choices whose words are facts of medicine: substance, route, place on the body."""
 
 from b12tracker import assets
 
@@ -13,3 +13,8 @@ def substance_choice() -> Choice:
 def route_choice() -> Choice:
     """Return the ways of injecting to choose from."""
     return Choice("Route", [(one.code, one.name) for one in assets.routes().values()])
+
+
+def site_choice() -> Choice:
+    """Return the places on the body to choose from."""
+    return Choice("Site", [(one.code, one.name) for one in assets.sites()])

@@ -12,7 +12,7 @@ class TimeField(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.line = line("Time of day", hint="08:30")
+        self.line = line("Time of day", hint="such as 08:30")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.line)
