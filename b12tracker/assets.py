@@ -15,7 +15,7 @@ from typing import Any
 from b12tracker.domain.catalogue import Catalogue
 from b12tracker.domain.injection import Route, Site, Substance
 from b12tracker.domain.lab_checks import CheckPreset
-from b12tracker.domain.labs import LabUnit, Marker
+from b12tracker.domain.markers import LabUnit, Limits, Marker, PublishedRange
 from b12tracker.domain.plan import Anchor, Every, Open, Phase, Unit, Weekday, usual_tolerance
 from b12tracker.domain.regimen import Regimen, Step
 from b12tracker.domain.symptoms import Symptom
@@ -182,6 +182,7 @@ def sample_story() -> Table:
     return _read("sample", "story.toml")
 
 
+@cache
 def _read(*parts: str) -> Table:
     return tomllib.loads(resource(*parts).read_text(encoding="utf-8"))
 
@@ -204,11 +205,32 @@ def _marker(entry: Table) -> Marker:
         loinc=tuple(entry["loinc"]),
         rises_on_treatment=entry["rises_on_treatment"],
         source=entry["source"],
+        ranges=tuple(_published(entry) for entry in entry["ranges"]),
+        soft=_limits(entry, "soft"),
+        hard=_limits(entry, "hard"),
+        note=entry.get("note", ""),
+        beside=tuple(entry.get("beside", ())),
     )
 
 
 def _unit(entry: Table) -> LabUnit:
-    return LabUnit(ucum=entry["ucum"], factor=float(entry["factor"]), symbol=entry["symbol"])
+    return LabUnit(
+        ucum=entry["ucum"],
+        factor=float(entry["factor"]),
+        symbol=entry["symbol"],
+        loinc=entry.get("loinc", ""),
+    )
+
+
+def _published(entry: Table) -> PublishedRange:
+    low, high = (float(entry[end]) if end in entry else None for end in ("low", "high"))
+    source = _read("clinical", "markers.toml")["sources"][entry["source"]]
+    return PublishedRange(low, high, entry["unit"], entry.get("sex"), source)
+
+
+def _limits(entry: Table, kind: str) -> Limits:
+    """Read limits, which stand in the canonical unit."""
+    return Limits(float(entry[kind]["low"]), float(entry[kind]["high"]))
 
 
 def _symptom(entry: Table) -> Symptom:

@@ -12,7 +12,7 @@ import pytest
 
 from b12tracker import assets
 from b12tracker.domain.injection import Route, Site, Substance
-from b12tracker.domain.labs import LabUnit, Marker
+from b12tracker.domain.markers import LabUnit, Marker
 
 MARKERS = [
     "b12_total", "b12_active", "mma", "homocysteine", "hemoglobin", "hematocrit", "mcv", "rbc",
@@ -303,6 +303,34 @@ def test_published_ranges_lie_within_the_soft_limits_and_those_within_the_hard(
 def test_the_slip_of_a_unit_leaves_the_soft_limits(key: str, slip: float) -> None:
     soft = next(entry["soft"] for entry in entries("markers", "marker") if entry["key"] == key)
     assert not soft["low"] <= slip <= soft["high"]
+
+
+@pytest.mark.parametrize("entry", entries("markers", "marker"), ids=MARKERS)
+def test_ranges_and_limits_are_handed_on_as_they_stand(entry: dict[str, Any]) -> None:
+    marker, sources = MARKER[entry["key"]], raw("markers")["sources"]
+    assert [
+        {"low": one.low, "high": one.high, "unit": one.unit, "sex": one.sex, "source": one.source}
+        for one in marker.ranges
+    ] == [
+        {
+            "low": one.get("low"),
+            "high": one.get("high"),
+            "unit": one["unit"],
+            "sex": one.get("sex"),
+            "source": sources[one["source"]],
+        }
+        for one in entry["ranges"]
+    ]
+    for limits, kind in ((marker.soft, "soft"), (marker.hard, "hard")):
+        assert limits
+        assert (limits.low, limits.high) == (entry[kind]["low"], entry[kind]["high"])
+    assert marker.note == entry.get("note", "")
+    assert [unit.loinc for unit in marker.units] == [u.get("loinc", "") for u in entry["units"]]
+
+
+def test_what_a_marker_is_read_with_is_known() -> None:
+    assert MARKER["mma"].beside == ("creatinine", "egfr")
+    assert {key for marker in MARKER.values() for key in marker.beside} <= set(MARKER)
 
 
 # Lists, names and sources

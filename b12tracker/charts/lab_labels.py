@@ -14,6 +14,9 @@ from .sheet import Sheet
 SPACIOUS = 3.2
 """With less room for each value, in font sizes, only the telling ones are written."""
 
+STEP = 2.0
+"""Places along a band that are tried for its name, in font sizes."""
+
 
 @dataclass(frozen=True)
 class Surroundings:
@@ -30,7 +33,7 @@ class Surroundings:
         em, scale = self.sheet.em, self.sheet.scale
         if label.left < scale.left or label.right > scale.right:
             return False
-        if label.top < self.box.top - 0.3 * em or label.bottom > self.box.bottom + 0.3 * em:
+        if label.top < self.box.top - 0.2 * em or label.bottom > self.box.bottom + 0.2 * em:
             return False
         today = self.sheet.today_x
         if today is not None and label.left - 2 < today < label.right + 2:
@@ -110,26 +113,29 @@ def _spots(around: Surroundings, x: float, y: float, words: str) -> Iterator[Box
         yield Box(left, middle - 0.55 * em, left + width, middle + 0.65 * em)
 
 
-def name_range(around: Surroundings, bands: Sequence[Box]) -> bool:
+def name_range(around: Surroundings, bands: Sequence[Box], words: str, name: str) -> bool:
     """Write what the band is where it is free; tell whether there was room."""
     sheet = around.sheet
-    for label, band in _range_spots(around, bands):
+    for label, band in _range_spots(around, bands, words):
         if band.left <= label.left and around.is_free(label):
             colour = sheet.style.range_band
-            sheet.canvas.fill([label.corners], colour, "label:range:ground", 2.5)
+            sheet.canvas.fill([label.corners], colour, f"label:{name}:ground", 2.5)
             at = (label.left, label.middle - 0.05 * sheet.em)
-            sheet.canvas.text(*at, sheet.words.range, sheet.style.muted, "label:range")
+            sheet.canvas.text(*at, words, sheet.style.muted, f"label:{name}")
             return True
     return False
 
 
-def _range_spots(around: Surroundings, bands: Sequence[Box]) -> Iterator[tuple[Box, Box]]:
-    """Yield where the words could stand, at either end of a band."""
+def _range_spots(
+    around: Surroundings, bands: Sequence[Box], words: str
+) -> Iterator[tuple[Box, Box]]:
+    """Yield where the words could stand: at either end of a band, or somewhere along it."""
     em, font = around.sheet.em, around.sheet.font
-    width = font.width(around.sheet.words.range)
+    width = font.width(words)
     for band in bands:
-        if band.height < 1.5 * em:
+        if band.height < 1.1 * em:
             continue
-        for left in (band.left + 0.5 * em, band.right - 0.5 * em - width):
-            for middle in (band.bottom - 0.8 * em, band.top + 0.8 * em):
+        ends = (band.left + 0.5 * em, band.right - 0.5 * em - width)
+        for left in (*ends, *np.arange(*ends, STEP * em).tolist()):
+            for middle in (band.bottom - 0.7 * em, band.top + 0.7 * em):
                 yield Box(left, middle - 0.55 * em, left + width, middle + 0.65 * em), band

@@ -1,7 +1,7 @@
-"""Lab panels: one marker each, its values, and the laboratory's range where it applies."""
+"""Lab panels: one marker each, its values, and the range they are read against."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -20,6 +20,9 @@ from .sheet import Sheet
 DOT = 0.27
 """Radius of a value, in font sizes."""
 
+TWO_ROWS = 3.3
+"""A panel of at least so many font sizes has the unit below the marker."""
+
 
 @dataclass(frozen=True)
 class LabAxis:
@@ -36,20 +39,32 @@ class LabAxis:
         return self.box.bottom - self.pad - share * (self.box.height - 2 * self.pad)
 
 
+@dataclass(frozen=True)
+class Band:
+    """A range across a stretch of the plot, the laboratory's own or a published one."""
+
+    box: Box
+    published: bool
+
+    def goes_on_as(self, other: "Band") -> bool:
+        """Whether the other one follows without a step."""
+        mine, its = self.box, other.box
+        edges = (mine.top, mine.bottom, mine.right) == (its.top, its.bottom, its.left)
+        return edges and self.published == other.published
+
+
 def draw_lab_panels(sheet: Sheet, boxes: Sequence[Box], panels: Sequence[LabPanel]) -> None:
     """Draw one marker in each box; the first range with room for it is named."""
     named = False
     for box, panel in zip(boxes, panels, strict=False):
         axis = _axis(sheet, box, panel)
-        bands = [] if panel.neutral else _range_boxes(sheet, axis, panel.points)
-        surroundings = _draw_panel(sheet, axis, panel, bands)
-        named = named or name_range(surroundings, bands)
+        surroundings = _draw_panel(sheet, axis, panel)
+        bands = _bands(sheet, axis, panel.points)
+        named = _draw_ranges(surroundings, panel, bands, named)
 
 
-def _draw_panel(sheet: Sheet, axis: LabAxis, panel: LabPanel, bands: Sequence[Box]) -> Surroundings:
+def _draw_panel(sheet: Sheet, axis: LabAxis, panel: LabPanel) -> Surroundings:
     """Draw one marker; return what its labels left free."""
-    polygons = [band.corners for band in bands]
-    sheet.canvas.fill(polygons, sheet.style.range_band, f"range:{panel.marker.key}", 1)
     places = np.array([(sheet.scale.x(one.on), axis.y(one.value)) for one in panel.points])
     radius = _radius(sheet, places[:, 0])
     _draw_curve(sheet, panel, places)
@@ -60,11 +75,29 @@ def _draw_panel(sheet: Sheet, axis: LabAxis, panel: LabPanel, bands: Sequence[Bo
     return surroundings
 
 
+def _draw_ranges(around: Surroundings, panel: LabPanel, bands: Sequence[Band], named: bool) -> bool:
+    """Draw the laboratory's ranges, and published ones if there is room to say that they are.
+
+    Return whether the laboratory's range is named by now.
+    """
+    sheet, key = around.sheet, panel.marker.key
+    own = [band.box for band in bands if not band.published]
+    published = [band.box for band in bands if band.published]
+    _fill(sheet, own, f"range:{key}")
+    if published and name_range(around, published, sheet.words.published, f"published:{key}"):
+        _fill(sheet, published, f"published:{key}")
+    return named or name_range(around, own, sheet.words.range, "range")
+
+
+def _fill(sheet: Sheet, boxes: Sequence[Box], name: str) -> None:
+    sheet.canvas.fill([box.corners for box in boxes], sheet.style.range_band, name, 1)
+
+
 def _axis(sheet: Sheet, box: Box, panel: LabPanel) -> LabAxis:
-    """Return an axis that holds all values, and the ranges that are drawn."""
+    """Return an axis that holds all values, and the laboratory's ranges."""
     values = [point.value for point in panel.points]
-    for point in () if panel.neutral else panel.points:
-        values += _ends(point)
+    for point in panel.points:
+        values += [] if point.published else _ends(point)
     low, high = min(values), max(values)
     if high - low < 0.02 * high or high == low:
         spare = 0.1 * abs(high) or 1.0
@@ -73,29 +106,34 @@ def _axis(sheet: Sheet, box: Box, panel: LabPanel) -> LabAxis:
 
 
 def _ends(point: LabPoint) -> list[float]:
-    """Return values that show a range: where one side is open, some of that side."""
-    if point.low is None and point.high is None:
-        return []
-    high = point.high if point.high is not None else 1.2 * (point.low or 0.0)
-    return [point.low or 0.0, high]
+    """Return values that show a range: where one side is open, a little of that side."""
+    if point.low and point.high is not None:
+        return [point.low, point.high]
+    if point.high is not None:
+        return [0.9 * point.high, point.high]
+    return [point.low, 1.1 * point.low] if point.low else []
 
 
-def _range_boxes(sheet: Sheet, axis: LabAxis, points: Sequence[LabPoint]) -> list[Box]:
+def _bands(sheet: Sheet, axis: LabAxis, points: Sequence[LabPoint]) -> list[Band]:
     """Return the ranges across the plot: each holds until the next result."""
     edges = [float("-inf"), *(sheet.scale.x(point.on) for point in points[1:]), float("inf")]
-    boxes: list[Box] = []
+    bands: list[Band] = []
     for point, (start, end) in zip(points, pairwise(edges), strict=True):
-        shown = sheet.scale.clipped(start, end)
-        if not shown or (point.low is None and point.high is None):
+        shown, (top, bottom) = sheet.scale.clipped(start, end), _heights(axis, point)
+        if not shown or not point.has_range or top >= bottom:
             continue
-        top = axis.box.top if point.high is None else axis.y(point.high)
-        bottom = axis.box.bottom if point.low is None else axis.y(point.low)
-        last = boxes[-1] if boxes else None
-        if last and (last.top, last.bottom, last.right) == (top, bottom, shown[0]):
-            boxes[-1] = Box(last.left, top, shown[1], bottom)
-        else:
-            boxes.append(Box(shown[0], top, shown[1], bottom))
-    return boxes
+        band = Band(Box(shown[0], top, shown[1], bottom), point.published)
+        if bands and bands[-1].goes_on_as(band):
+            band = Band(replace(band.box, left=bands.pop().box.left), band.published)
+        bands.append(band)
+    return bands
+
+
+def _heights(axis: LabAxis, point: LabPoint) -> tuple[float, float]:
+    """Return where a range begins and ends, within the panel; an open side runs to its edge."""
+    top = axis.box.top if point.high is None else max(axis.y(point.high), axis.box.top)
+    bottom = min(axis.y(point.low), axis.box.bottom) if point.low else axis.box.bottom
+    return top, bottom
 
 
 def _radius(sheet: Sheet, xs: NDArray[np.float64]) -> float:
@@ -150,12 +188,20 @@ def _draw_spots(
 
 
 def _draw_label(sheet: Sheet, box: Box, panel: LabPanel) -> None:
-    """Write the marker and its unit beside the panel."""
-    room = sheet.scale.left - 2 * sheet.label_left + 0.5
-    rows = ((panel.marker.short, sheet.style.text), (panel.unit.symbol, sheet.style.muted))
-    middle = box.middle - 0.7 * sheet.em
-    for number, (words, colour) in enumerate(rows):
-        name = f"label:{panel.marker.key}:{number}"
-        text = sheet.font.elided(words, room)
-        sheet.canvas.text(sheet.label_left, middle, text, colour, name)
-        middle += 1.4 * sheet.em
+    """Write the marker and its unit beside the panel: in two rows, or in one if it is low."""
+    name, symbol = panel.marker.short, panel.unit.symbol
+    left, low = sheet.label_left, box.height < TWO_ROWS * sheet.em
+    room = sheet.scale.left - 2 * left + 0.5
+    first = sheet.font.elided(name, room)
+    aside = sheet.font.width(f"{first} ") if low else 0.0
+    rows = (
+        (left, box.middle - (0.0 if low else 0.7 * sheet.em), first, sheet.style.text),
+        (
+            left + aside,
+            box.middle + (0.0 if low else 0.7 * sheet.em),
+            sheet.font.elided(symbol, room - aside),
+            sheet.style.muted,
+        ),
+    )
+    for number, (x, middle, words, colour) in enumerate(rows):
+        sheet.canvas.text(x, middle, words, colour, f"label:{panel.marker.key}:{number}")

@@ -11,13 +11,13 @@ from .fonts import ChartFont
 from .time_scale import TimeScale
 from .words import TimelineWords
 
-MOST_SYMPTOMS = 4
-MOST_PANELS = 2
+MOST_SYMPTOMS = 5
+MOST_PANELS = 6
 
-TOP, AXIS, BOTTOM, GAP = 1.5, 1.7, 0.3, 1.05
-"""Heights in font sizes: today's label, the axis, beneath it, and between two bands."""
+TOP, AXIS, BOTTOM, GAP, LAB_GAP = 1.5, 1.7, 0.3, 1.05, 0.4
+"""Heights in font sizes: today's label, the axis, beneath it, between two bands or lab panels."""
 
-DOSES_LEAST, SYMPTOMS_LEAST, LAB_LEAST, ROW = 5.9, 3.2, 3.1, 1.27
+DOSES_LEAST, SYMPTOMS_LEAST, LAB_LEAST, ROW = 5.9, 3.2, 1.95, 1.27
 DOSES_SHARE, SYMPTOMS_SHARE, LAB_SHARE = 2.8, 2.5, 1.8
 DOSES_MOST = 11.5
 
@@ -29,6 +29,15 @@ SWATCH = 1.9
 
 
 @dataclass(frozen=True)
+class Part:
+    """A band: its least height, its share of the rest, and the gap above it, in font sizes."""
+
+    least: float
+    share: float
+    gap: float = GAP
+
+
+@dataclass(frozen=True)
 class Content:
     """What a timeline shows: doses or not, so many symptoms, so many lab panels."""
 
@@ -36,13 +45,16 @@ class Content:
     symptoms: int
     labs: int
 
-    def parts(self, followed: int) -> list[tuple[float, float]]:
-        """Return the least height and the share of the rest for each band, from the top."""
-        parts = [(DOSES_LEAST, DOSES_SHARE)] if self.doses else []
+    def parts(self, followed: int) -> list[Part]:
+        """Return the bands from the top."""
+        parts = [Part(DOSES_LEAST, DOSES_SHARE)] if self.doses else []
         if self.symptoms:
             rows = self.symptoms + (self.symptoms < followed)
-            parts.append((max(SYMPTOMS_LEAST, rows * ROW), SYMPTOMS_SHARE))
-        return parts + [(LAB_LEAST, LAB_SHARE)] * self.labs
+            parts.append(Part(max(SYMPTOMS_LEAST, rows * ROW), SYMPTOMS_SHARE))
+        if self.labs:
+            parts += [Part(LAB_LEAST, LAB_SHARE)]
+            parts += [Part(LAB_LEAST, LAB_SHARE, LAB_GAP)] * (self.labs - 1)
+        return parts
 
 
 @dataclass(frozen=True)
@@ -69,8 +81,9 @@ def lay_out(
     content = _content_that_fits(state, (bottom - top) / em)
     left = min(_gutter(state, content, canvas.font, words), 0.34 * canvas.width)
     right = canvas.width - MARGIN * em
-    heights = _heights(content.parts(followed), (bottom - top) / em, content.doses)
-    boxes = _stacked(heights, em, left, right, top)
+    parts = content.parts(followed)
+    heights = _heights(parts, (bottom - top) / em, content.doses)
+    boxes = _stacked(parts, heights, em, left, right, top)
     return Layout(
         scale=TimeScale(first, last, left, right, 1.1 * em),
         label_left=MARGIN * em,
@@ -88,8 +101,7 @@ def _content_that_fits(state: TimelineState, ems: float) -> Content:
     doses = bool(state.doses or state.extras or state.phases)
     followed = len(state.symptoms)
     for content in _poorer_and_poorer(doses, followed, min(MOST_PANELS, len(state.labs))):
-        parts = content.parts(followed)
-        if sum(least for least, _ in parts) + GAP * (len(parts) - 1) <= ems:
+        if _least(content.parts(followed)) <= ems:
             return content
     return Content(doses, 0, 0)
 
@@ -102,11 +114,16 @@ def _poorer_and_poorer(doses: bool, followed: int, labs: int) -> Iterator[Conten
     yield Content(doses, 0, min(labs, 1))
 
 
-def _heights(parts: list[tuple[float, float]], ems: float, doses: bool) -> list[float]:
+def _least(parts: list[Part]) -> float:
+    """Return the height without which the bands and the gaps between them do not fit."""
+    return sum(part.least for part in parts) + sum(part.gap for part in parts[1:])
+
+
+def _heights(parts: list[Part], ems: float, doses: bool) -> list[float]:
     """Share out what the least heights leave; doses stop growing while others can."""
-    spare = ems - sum(least for least, _ in parts) - GAP * (len(parts) - 1)
-    shares = sum(share for _, share in parts)
-    heights = [least + max(spare, 0.0) * share / shares for least, share in parts]
+    spare = ems - _least(parts)
+    shares = sum(part.share for part in parts)
+    heights = [part.least + max(spare, 0.0) * part.share / shares for part in parts]
     if doses and len(parts) > 1 and heights[0] > DOSES_MOST:
         others = _heights(parts[1:], ems - DOSES_MOST - GAP, doses=False)
         return [DOSES_MOST, *others]
@@ -114,17 +131,18 @@ def _heights(parts: list[tuple[float, float]], ems: float, doses: bool) -> list[
 
 
 def _stacked(
-    heights: list[float], em: float, left: float, right: float, top: float
+    parts: list[Part], heights: list[float], em: float, left: float, right: float, top: float
 ) -> Iterator[Box]:
-    for height in heights:
+    for place, (part, height) in enumerate(zip(parts, heights, strict=True)):
+        top += part.gap * em if place else 0.0
         yield Box(left, top, right, top + height * em)
-        top += (height + GAP) * em
+        top += height * em
 
 
 def _gutter(state: TimelineState, content: Content, font: ChartFont, words: TimelineWords) -> float:
     """Return where the plot begins: right of the widest label."""
     panels = state.labs[: content.labs]
-    labels = [panel.marker.short for panel in panels] + [panel.unit.symbol for panel in panels]
+    labels = [f"{panel.marker.short} {panel.unit.symbol}" for panel in panels]
     labels += [words.doses] if content.doses else []
     widths = [font.width(label) for label in [*labels, words.year(state.today)]]
     if content.symptoms:

@@ -1,5 +1,6 @@
 """The timeline: doses, symptoms and labs on one time axis, drawn on a figure."""
 
+from dataclasses import replace
 from datetime import date
 
 from matplotlib.figure import Figure
@@ -32,9 +33,11 @@ def draw_timeline(
     """Clear the figure and draw the days from ``first`` to ``last``.
 
     Everything is placed in chart pixels of 1/100 inch, so a figure of 100 dpi is drawn pixel by
-    pixel, and one of 200 dpi, on a screen with a pixel ratio of 2, twice as finely.
+    pixel, and one of 200 dpi, on a screen with a pixel ratio of 2, twice as finely. A marker with
+    nothing to see in these days takes no room.
     """
     canvas = Canvas(figure, style, font)
+    state = replace(state, labs=tuple(one for one in state.labs if one.can_be_seen(first, last)))
     layout = lay_out(canvas, state, words, first, last)
     sheet = Sheet(canvas, layout.scale, words, state.today, layout.label_left)
     if layout.doses:

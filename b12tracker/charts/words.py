@@ -38,7 +38,7 @@ class TimelineWords:
     """Everything a timeline says; the defaults are English.
 
     Attributes:
-        range: stands in the band of a laboratory's range.
+        range: stands in the band of a laboratory's range; ``published`` in that of another.
         phase: a phase's name and rhythm.
         day, month, year: labels of the time axis; ``day_year`` and ``month_year`` name the year.
         number: a laboratory's value.
@@ -51,6 +51,7 @@ class TimelineWords:
     today: str = "today"
     pause: str = "pause"
     range: str = "laboratory’s range"
+    published: str = "published range"
     phase: Callable[[PhaseBand], str] = _phase
     day: Callable[[date], str] = lambda day: f"{day.day} {_month(day)}"
     day_year: Callable[[date], str] = lambda day: f"{day.day} {_month(day)} {day.year}"

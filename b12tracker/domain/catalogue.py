@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from .facts import Facts
-from .labs import LabUnit, Marker
+from .markers import LabUnit, Marker
 from .symptoms import Symptom
 
 OWN = "own"

@@ -9,6 +9,8 @@ from enum import StrEnum
 from .facts import Fact, Facts
 from .injection import Injection
 from .judgement import Judgement, PlannedDose, Status
+from .lab_story import CyclePlace, place_in_cycle
+from .labs import LabResult
 from .supplies import Box
 
 
@@ -33,6 +35,7 @@ class DiaryRow:
         is_top_up: an injection under a plan that met no planned dose.
         days_since_injection: day of the cycle; None before the first injection.
         box: the box that the injection was taken from.
+        place: where in the cycle blood was drawn, of a lab result.
     """
 
     on: date
@@ -42,6 +45,7 @@ class DiaryRow:
     is_top_up: bool = False
     days_since_injection: int | None = None
     box: Box | None = None
+    place: CyclePlace | None = None
 
 
 def build_diary(facts: Facts, judgement: Judgement) -> tuple[DiaryRow, ...]:
@@ -72,17 +76,20 @@ def build_diary(facts: Facts, judgement: Judgement) -> tuple[DiaryRow, ...]:
             DiaryRow(entry.on, Kind.SYMPTOMS, entry, days_since_injection=_day(given, entry.on))
             for entry in facts.symptoms
         ),
-        *(
-            DiaryRow(
-                result.collected_on,
-                Kind.LAB_RESULT,
-                result,
-                days_since_injection=_day(given, result.collected_on),
-            )
-            for result in facts.lab_results
-        ),
+        *(_lab_result(result, given, judgement) for result in facts.lab_results),
     ]
     return tuple(sorted(rows, key=_order, reverse=True))
+
+
+def _lab_result(result: LabResult, given: list[date], judgement: Judgement) -> DiaryRow:
+    place = place_in_cycle(result, given, judgement.stretches)
+    return DiaryRow(
+        result.collected_on,
+        Kind.LAB_RESULT,
+        result,
+        days_since_injection=place.days,
+        place=place,
+    )
 
 
 def _skips(facts: Facts, judgement: Judgement) -> Iterator[DiaryRow]:

@@ -16,62 +16,6 @@ class Comparator(StrEnum):
 
 
 @dataclass(frozen=True)
-class LabUnit:
-    """A unit a laboratory reports in.
-
-    Attributes:
-        ucum: its code in the Unified Code for Units of Measure.
-        factor: a value in this unit times ``factor`` is the value in the marker's canonical unit.
-        symbol: how it is printed.
-    """
-
-    ucum: str
-    factor: float
-    symbol: str
-
-
-@dataclass(frozen=True)
-class Marker:
-    """A thing a laboratory measures.
-
-    Attributes:
-        loinc: its codes in LOINC.
-        rises_on_treatment: the level rises after every injection whatever the effect, so results
-            are shown neutrally.
-    """
-
-    key: str
-    name: str
-    short: str
-    units: tuple[LabUnit, ...]
-    loinc: tuple[str, ...] = ()
-    rises_on_treatment: bool = False
-    source: str = ""
-
-    def unit(self, ucum: str) -> LabUnit:
-        """Return the unit with this code.
-
-        Raises:
-            ValueError: no laboratory reports this marker in that unit.
-        """
-        for unit in self.units:
-            if unit.ucum == ucum:
-                return unit
-        known = ", ".join(unit.symbol for unit in self.units)
-        raise ValueError(f"{self.name} is not reported in “{ucum}”; known units are {known}.")
-
-    def convert(self, value: float, ucum: str, to: str) -> float:
-        """Return ``value`` in another unit of this marker, by molar mass.
-
-        Raises:
-            ValueError: one of the units is not known for this marker.
-        """
-        if ucum == to:
-            return value
-        return value * self.unit(ucum).factor / self.unit(to).factor
-
-
-@dataclass(frozen=True)
 class OwnMarker:
     """A marker that the user added, always in one unit.
 

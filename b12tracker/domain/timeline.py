@@ -10,12 +10,20 @@ from .facts import Facts
 from .injection import Injection
 from .interruptions import Pause
 from .judgement import Judgement, PlannedDose
-from .labs import Comparator, LabResult, LabUnit, Marker
+from .lab_story import (
+    USUAL_TASTE,
+    LabTaste,
+    ToldResult,
+    by_marker,
+    range_of,
+    tell_labs,
+    unit_drawn,
+)
+from .labs import Comparator, LabResult
+from .markers import LabUnit, Marker
 from .plan import Every
+from .reading import Basis
 from .symptoms import SymptomEntry
-
-PANELS_FIRST = ("mma", "homocysteine", "hemoglobin", "b12_active", "b12_total")
-"""The markers that tell most about the effect come first."""
 
 
 @dataclass(frozen=True)
@@ -78,40 +86,56 @@ class SymptomLine:
 
 @dataclass(frozen=True)
 class LabPoint:
-    """One result, converted to the panel's unit; ``result`` is what was reported."""
+    """One result, converted to the panel's unit.
+
+    Attributes:
+        low, high: the range it is read against, in the panel's unit; None without one, and for
+            what is read neutrally because it rises after every injection.
+        told: what was reported, where in the cycle, and how it reads.
+    """
 
     value: float
     low: float | None
     high: float | None
-    result: LabResult
+    told: ToldResult
+
+    @property
+    def result(self) -> LabResult:
+        """What was reported."""
+        return self.told.result
 
     @property
     def on(self) -> date:
         """The collection date."""
-        return self.result.collected_on
+        return self.told.on
 
     @property
     def comparator(self) -> Comparator | None:
         """Whether the value is only known to lie below or above."""
-        return self.result.comparator
+        return self.told.result.comparator
+
+    @property
+    def has_range(self) -> bool:
+        """Whether there is a range to draw."""
+        return self.low is not None or self.high is not None
+
+    @property
+    def published(self) -> bool:
+        """Whether its range is a published one, and not the laboratory's."""
+        return self.told.reading.basis is Basis.PUBLISHED
 
 
 @dataclass(frozen=True)
 class LabPanel:
-    """The results of one marker in one unit, oldest first.
-
-    Attributes:
-        neutral: the level rises after every injection, so no range is drawn.
-    """
+    """The results of one marker in one unit, oldest first."""
 
     marker: Marker
     unit: LabUnit
     points: tuple[LabPoint, ...]
 
-    @property
-    def neutral(self) -> bool:
-        """Whether results are shown without a range."""
-        return self.marker.rises_on_treatment
+    def can_be_seen(self, first: date, last: date) -> bool:
+        """Whether a value, or the line from one to another, lies within these days."""
+        return self.points[0].on <= last and self.points[-1].on >= first
 
 
 @dataclass(frozen=True)
@@ -138,13 +162,15 @@ class TimelineState:
         return not (self.doses or self.extras or self.symptoms or self.labs)
 
 
-def build_timeline(facts: Facts, judgement: Judgement, catalogue: Catalogue) -> TimelineState:
+def build_timeline(
+    facts: Facts, judgement: Judgement, catalogue: Catalogue, taste: LabTaste = USUAL_TASTE
+) -> TimelineState:
     """Return what the timeline draws on the day of the judgement."""
     today = judgement.today
     marks = tuple(DoseMark(dose) for dose in judgement.doses)
     extras = tuple(_extras(judgement))
     lines = tuple(_lines(facts, today, catalogue))
-    panels = tuple(_panels(facts, today, catalogue))
+    panels = tuple(_panels(facts, judgement, catalogue, taste))
     days = [today, *_days_shown(marks, extras, lines, panels)]
     following = judgement.next.planned if judgement.next else today
     return TimelineState(
@@ -191,38 +217,24 @@ def _entry_order(entry: SymptomEntry) -> tuple[date, str, str]:
     return (entry.on, entry.observer, entry.id)
 
 
-def _panels(facts: Facts, today: date, catalogue: Catalogue) -> Iterable[LabPanel]:
-    results: dict[str, list[LabResult]] = defaultdict(list)
-    for result in facts.lab_results:
-        if result.collected_on <= today and _is_known(result, catalogue):
-            results[result.marker].append(result)
-    first = [key for key in PANELS_FIRST if key in results]
-    others = [key for key in catalogue.marker if key in results and key not in first]
-    for key in [*first, *others]:
-        yield _panel(catalogue.marker[key], results[key])
+def _panels(
+    facts: Facts, judgement: Judgement, catalogue: Catalogue, taste: LabTaste
+) -> Iterable[LabPanel]:
+    """Yield a panel of each marker; what cannot be converted stands in the Diary alone."""
+    told = tell_labs(facts, judgement, catalogue)
+    seen = (one for one in told if one.on <= judgement.today)
+    for marker, results in by_marker(seen, catalogue).items():
+        if marker.key not in taste.hidden:
+            unit = unit_drawn(marker, results, taste)
+            yield LabPanel(marker, unit, tuple(_point(marker, unit, one) for one in results))
 
 
-def _is_known(result: LabResult, catalogue: Catalogue) -> bool:
-    """Whether marker and unit are known; what is not cannot be drawn, and stands in the Diary."""
-    marker = catalogue.marker.get(result.marker)
-    return marker is not None and any(unit.ucum == result.unit for unit in marker.units)
+def _point(marker: Marker, unit: LabUnit, told: ToldResult) -> LabPoint:
+    def converted(value: float | None) -> float | None:
+        return None if value is None else marker.convert(value, told.result.unit, unit.ucum)
 
-
-def _panel(marker: Marker, results: list[LabResult]) -> LabPanel:
-    """Return one marker's results in the unit of the latest one."""
-    ordered = sorted(results, key=lambda result: (result.collected_on, result.id))
-    unit = marker.unit(ordered[-1].unit)
-    return LabPanel(marker, unit, tuple(_point(marker, unit, result) for result in ordered))
-
-
-def _point(marker: Marker, unit: LabUnit, result: LabResult) -> LabPoint:
-    low, high = result.range or (None, None)
-    return LabPoint(
-        value=marker.convert(result.value, result.unit, unit.ucum),
-        low=None if low is None else marker.convert(low, result.unit, unit.ucum),
-        high=None if high is None else marker.convert(high, result.unit, unit.ucum),
-        result=result,
-    )
+    low, high = range_of(told) or (None, None)
+    return LabPoint(told.value_in(unit), converted(low), converted(high), told)
 
 
 def _days_shown(

@@ -6,7 +6,7 @@ from typing import Any
 
 from b12tracker.domain.catalogue import Catalogue
 from b12tracker.domain.facts import Facts
-from b12tracker.domain.labs import Marker
+from b12tracker.domain.markers import Marker
 from b12tracker.domain.plain import UnreadableError, plain, read, shown
 
 FORMAT = "b12tracker-logbook"

@@ -30,7 +30,7 @@ ROWS = (
     Row("&Edit", "&Find in the Diary", "Ctrl+F", "window.find_in_diary", after_line=True),
     Row("L&og", "Log &injection…", "Ctrl+I", "entries.log_injection"),
     Row("L&og", "Log &symptoms…", "Ctrl+E", "entries.log_symptoms"),
-    Row("L&og", "Add &lab result…", "Ctrl+L", "entries.add_lab_result"),
+    Row("L&og", "Add &lab results…", "Ctrl+L", "entries.add_lab_result"),
     Row("L&og", "&Catch up…", "Ctrl+U", "doses.catch_up"),
     Row("L&og", "Paste i&njections…", "Ctrl+Shift+V", "entries.paste_injections"),
     Row("L&og", "Enter a &plan…", "", "entries.enter_plan", after_line=True),

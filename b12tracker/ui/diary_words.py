@@ -11,7 +11,7 @@ from b12tracker.domain.labs import LabResult
 from b12tracker.domain.supplies import lot_of
 from b12tracker.domain.symptoms import Recall, SymptomEntry
 
-from . import labels
+from . import lab_words, labels
 from .reaction_words import reactions_text
 from .reason_words import REASON, WHOSE
 from .site_words import site_short
@@ -106,12 +106,11 @@ def _symptoms(entry: SymptomEntry, catalogue: Catalogue) -> tuple[str, str]:
 
 def _lab_result(row: DiaryRow, result: LabResult, catalogue: Catalogue) -> tuple[str, str]:
     marker = catalogue.marker.get(result.marker)
-    days = row.days_since_injection
     given = labels.lab_range(result)
     details = [
         f"range {given}" if given else "",
         f"flag {result.flag}" if result.flag else "",
-        "" if days is None else f"day {days} since the injection",
+        lab_words.where(row.place) if row.place else "",
         result.laboratory,
         result.note,
     ]

@@ -10,11 +10,14 @@ from PySide6.QtGui import QUndoStack
 from b12tracker.domain.catalogue import Catalogue
 from b12tracker.domain.facts import Fact, Facts, Patient
 from b12tracker.domain.judgement import Judgement, judge
+from b12tracker.domain.lab_story import USUAL_TASTE, LabTaste
+from b12tracker.domain.labs import LabResult
 from b12tracker.domain.plan import Plan
 from b12tracker.storage.logbook import Logbook
 
 from .commands import Change, Step, carry_out
 from .fact_names import name_of
+from .labels import plain_day
 
 Clock = Callable[[], date]
 """Answers what day it is."""
@@ -35,6 +38,9 @@ class Document(QObject):
     happened = Signal(str)
     """Something was done that changed no entry, so that there is nothing to undo."""
 
+    taste_changed = Signal(object)
+    """The user likes lab results drawn otherwise: a ``LabTaste``."""
+
     complained = Signal(str)
     """Something could not be undone or redone; the text says why."""
 
@@ -45,6 +51,7 @@ class Document(QObject):
         self.logbook = logbook
         self.title = title or logbook.path.stem
         self._known = catalogue
+        self.lab_taste = USUAL_TASTE
         self.undo_stack = QUndoStack(self)
         self._clock = clock
         self._facts: Facts | None = None
@@ -139,6 +146,22 @@ class Document(QObject):
     def together(self, text: str, steps: Iterable[Step]) -> None:
         """Make several changes as one step."""
         self._do(text, list(steps))
+
+    def add_results(self, facts: Iterable[Fact]) -> None:
+        """Log what was measured in one draw of blood, and any marker new with it, as one step."""
+        facts = list(facts)
+        results = [fact for fact in facts if isinstance(fact, LabResult)]
+        called = self._named(results[0])
+        if len(results) > 1:
+            day = plain_day(results[0].collected_on, self.today)
+            called = f"{len(results)} lab results of {day}"
+        self.add(f"{called} logged", facts)
+
+    def like(self, taste: LabTaste) -> None:
+        """Draw lab results otherwise from now on; no entry changes."""
+        self.lab_taste = taste
+        self.taste_changed.emit(taste)
+        self.changed.emit()
 
     def take(self, facts: Iterable[Fact], source: str) -> None:
         """Add facts that come from a file, as one step."""

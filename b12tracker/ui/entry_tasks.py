@@ -16,6 +16,7 @@ from b12tracker.domain.plan import Plan
 from b12tracker.domain.symptoms import SymptomEntry
 
 from . import labels, paste_words
+from .dialogs.draw_dialog import DrawDialog
 from .dialogs.follow_dialog import FollowDialog
 from .dialogs.injection_dialog import InjectionDialog
 from .dialogs.lab_dialog import LabDialog
@@ -79,11 +80,17 @@ class EntryTasks:
 
     @told
     def add_lab_result(self) -> None:
-        """Ask what the laboratory measured, and log it."""
+        """Ask what the laboratory measured in one draw of blood, and log it as one step."""
         document = self.document
-        dialog = LabDialog(self._window, document.today, document.catalogue)
+        dialog = DrawDialog(
+            self._window,
+            document.today,
+            document.catalogue,
+            document.facts.lab_results,
+            self._days_of_injections(),
+        )
         if dialog.exec():
-            document.record(dialog.answer)
+            document.add_results(dialog.answer)
 
     @told
     def choose_symptoms(self) -> None:
@@ -177,9 +184,13 @@ class EntryTasks:
 
     def _change_lab_result(self, result: LabResult) -> None:
         document = self.document
-        dialog = LabDialog(self._window, document.today, document.catalogue, result)
+        given = self._days_of_injections()
+        dialog = LabDialog(self._window, document.today, document.catalogue, result, given)
         if dialog.exec():
             document.correct(result, dialog.answer)
+
+    def _days_of_injections(self) -> frozenset[date]:
+        return frozenset(injection.given_on for injection in self.document.facts.injections)
 
     def _symptoms_dialog(self, entry: SymptomEntry | None) -> SymptomsDialog:
         document = self.document

@@ -8,7 +8,8 @@ from PySide6.QtCore import QDate, QLocale
 
 from b12tracker.domain.injection import GivenBy, Injection
 from b12tracker.domain.judgement import PlannedDose, Status
-from b12tracker.domain.labs import LabResult, Marker
+from b12tracker.domain.labs import LabResult
+from b12tracker.domain.markers import Marker
 from b12tracker.domain.plan import (
     DAYS_PER_MONTH,
     Anchor,
@@ -305,16 +306,19 @@ def number(value: float) -> str:
 
 def lab_value(result: LabResult, marker: Marker | None) -> str:
     """Return the value as reported: “> 2000 pg/mL”."""
-    symbol = marker.unit(result.unit).symbol if marker else result.unit
+    known = marker is not None and marker.knows(result.unit)
+    symbol = marker.unit(result.unit).symbol if marker and known else result.unit
     comparator = f"{result.comparator} " if result.comparator else ""
     return f"{comparator}{number(result.value)} {symbol}"
 
 
 def lab_range(result: LabResult) -> str:
     """Return the laboratory's range: “180–914”, “below 280”; nothing where it gave none."""
-    if result.range is None:
-        return ""
-    low, high = result.range
+    return between(*result.range) if result.range else ""
+
+
+def between(low: float | None, high: float | None) -> str:
+    """Return a range of which either side may be open."""
     if low is None or high is None:
         return f"below {number(high)}" if high is not None else f"above {number(low or 0)}"
     return f"{number(low)}–{number(high)}"

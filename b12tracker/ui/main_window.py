@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from b12tracker.charts.picture import HitKind, Mark
 from b12tracker.charts.style import DARK
 from b12tracker.domain.diary import Kind
+from b12tracker.domain.lab_story import LabTaste
 from b12tracker.domain.supplies import Box
 from b12tracker.storage.errors import LogbookError
 
@@ -87,6 +88,8 @@ class MainWindow(QMainWindow):
         if document is not self.document:
             self.document.logbook.close()
         self.document = document
+        document.lab_taste = self._settings.lab_taste
+        document.taste_changed.connect(self._keep_lab_taste)
         while self.stack.count():
             gone = self.stack.widget(0)
             if gone:
@@ -290,6 +293,9 @@ class MainWindow(QMainWindow):
     def _keep_look(self, look: str) -> None:
         self._settings.theme = look
         self.wear(look)
+
+    def _keep_lab_taste(self, taste: LabTaste) -> None:
+        self._settings.lab_taste = taste
 
     def _offer_undo(self) -> None:
         stack = self.document.undo_stack

@@ -1,8 +1,12 @@
-"""Taste, kept for this user of this machine: the look and the window. No medicine."""
+"""Taste, kept for this user of this machine: the look, the window, how results are drawn."""
 
 from typing import Any
 
 from PySide6.QtCore import QSettings
+
+from b12tracker.domain.lab_story import LabTaste
+
+UNITS, HIDDEN = "lab_units", "labs_hidden"
 
 
 class Settings:
@@ -40,3 +44,24 @@ class Settings:
     @window.setter
     def window(self, geometry: Any) -> None:
         self._store.setValue("window", geometry)
+
+    @property
+    def lab_taste(self) -> LabTaste:
+        """How lab results are drawn: in which unit, and which are not."""
+        return LabTaste(self._group(UNITS), frozenset(self._group(HIDDEN)))
+
+    @lab_taste.setter
+    def lab_taste(self, taste: LabTaste) -> None:
+        self._keep_group(UNITS, dict(taste.units))
+        self._keep_group(HIDDEN, dict.fromkeys(taste.hidden, "hidden"))
+
+    def _group(self, name: str) -> dict[str, str]:
+        self._store.beginGroup(name)
+        kept = {key: str(self._store.value(key)) for key in self._store.childKeys()}
+        self._store.endGroup()
+        return kept
+
+    def _keep_group(self, name: str, values: dict[str, str]) -> None:
+        self._store.remove(name)
+        for key, value in values.items():
+            self._store.setValue(f"{name}/{key}", value)

@@ -19,7 +19,7 @@ from b12tracker.domain.timeline import (
     SymptomPoint,
 )
 
-from . import labels
+from . import lab_words, labels
 from .reaction_words import reactions_text
 from .site_words import site_short
 
@@ -87,14 +87,11 @@ def _details(injection: Injection | None) -> list[str]:
 
 
 def _lab(point: LabPoint, panel: LabPanel, today: date) -> str:
-    reported = labels.lab_value(point.result, panel.marker)
-    given = labels.lab_range(point.result)
+    told = point.told
     lines = [
-        f"{panel.marker.name}: {reported}",
-        f"The laboratory’s range: {given}" if given else "",
+        f"{panel.marker.name}: {lab_words.value_in(told, panel.unit)}",
         labels.long_day(point.on, today),
-        "After injections the level rises whatever the effect, so it is shown without a range."
-        if panel.neutral
-        else "",
+        labels.sentence(lab_words.where(told.place)),
+        lab_words.reading(told),
     ]
     return "\n".join(line for line in lines if line)

@@ -16,7 +16,7 @@ ABOUT = f"B12 Tracker {__version__}\n\n{SAFETY}\n\nMIT licence."
 KEYS = (
     "Ctrl+I    log an injection\n"
     "Ctrl+E    log symptoms\n"
-    "Ctrl+L    add a lab result\n"
+    "Ctrl+L    add lab results\n"
     "Ctrl+B    add a box of ampoules\n"
     "Ctrl+U    catch up: say what became of missed doses\n"
     "Ctrl+Shift+V    paste injections from a spreadsheet\n"

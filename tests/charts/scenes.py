@@ -25,8 +25,11 @@ from b12tracker.domain.catalogue import Catalogue
 from b12tracker.domain.facts import Facts, Patient
 from b12tracker.domain.injection import Injection
 from b12tracker.domain.judgement import PlannedDose, Status, judge
-from b12tracker.domain.labs import Comparator, LabResult, LabUnit, Marker
+from b12tracker.domain.lab_story import CyclePlace, ToldResult
+from b12tracker.domain.labs import Comparator, LabResult
+from b12tracker.domain.markers import LabUnit, Marker
 from b12tracker.domain.plan import Every, Phase, Plan, Unit
+from b12tracker.domain.reading import Basis, Reading
 from b12tracker.domain.schedule import Slot
 from b12tracker.domain.symptoms import Symptom, SymptomEntry
 from b12tracker.domain.timeline import (
@@ -103,14 +106,17 @@ def a_panel(
     marker: Marker = MMA,
     limits: tuple[float | None, float | None] = (None, None),
     comparator: Comparator | None = None,
+    published: bool = False,
 ) -> LabPanel:
     """Return results of one marker in its first unit, all with the same range."""
     unit = marker.units[0]
-    points = tuple(
-        LabPoint(value, *limits, LabResult(on, marker.key, value, unit.ucum, comparator))
-        for on, value in values
-    )
-    return LabPanel(marker, unit, points)
+    low, high = limits
+    reading = Reading(basis=Basis.PUBLISHED if published else Basis.LABORATORY)
+    points = []
+    for on, value in values:
+        result = LabResult(on, marker.key, value, unit.ucum, comparator)
+        points.append(LabPoint(value, low, high, ToldResult(result, marker, CyclePlace(), reading)))
+    return LabPanel(marker, unit, tuple(points))
 
 
 def a_state(**fields: object) -> TimelineState:

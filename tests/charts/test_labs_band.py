@@ -1,5 +1,6 @@
 """Lab panels: values where they belong, limits as open arrows, ranges only where they apply."""
 
+from dataclasses import replace
 from datetime import date
 from itertools import combinations
 
@@ -19,8 +20,23 @@ from b12tracker.domain.facts import Facts
 from b12tracker.domain.judgement import judge
 from b12tracker.domain.labs import Comparator, LabResult
 from b12tracker.domain.timeline import LabPanel, build_timeline
+from tests.builders import a_lab_result, an_id, an_injection, facts
 
-from .scenes import B12, CATALOGUE, DAY, HB, MMA, TODAY, Drawing, a_panel, a_state, twenty_years
+from .scenes import (
+    B12,
+    CATALOGUE,
+    DAY,
+    HB,
+    MMA,
+    SYMPTOMS,
+    TODAY,
+    Drawing,
+    a_line,
+    a_panel,
+    a_state,
+    twenty_years,
+    two_years,
+)
 
 START = TODAY - 300 * DAY
 VALUES = ((START, 910.0), (START + 100 * DAY, 310.0), (START + 200 * DAY, 640.0))
@@ -93,7 +109,7 @@ def test_an_open_side_of_a_range_runs_to_the_edge(
     limits: tuple[float | None, float | None],
 ) -> None:
     drawing = drawn(a_panel(*VALUES, limits=limits))
-    closed = drawn(a_panel(*VALUES, limits=(0, 2000)))
+    closed = drawn(a_panel(*VALUES, limits=(10, 2000)))
     (band,), (whole,) = drawing.boxes("range:mma"), closed.boxes("range:mma")
     if limits[0] is None:
         assert band.bottom > whole.bottom
@@ -116,11 +132,44 @@ def test_a_range_holds_until_the_next_result() -> None:
     assert other.top < one.top
 
 
-def test_a_marker_that_rises_on_treatment_has_no_range() -> None:
-    drawing = drawn(a_panel(*VALUES, marker=B12, limits=(150, 650)))
-    assert "range:b12_total" not in drawing.artists
+def test_a_marker_that_rises_on_treatment_has_no_range_once_it_began() -> None:
+    drawn_before = a_lab_result(START, 96, "pmol/L", range_low=145, range_high=569)
+    drawn_after = replace(drawn_before, collected_on=START + 100 * DAY, value=900, id=an_id(2))
+    held = facts(drawn_before, drawn_after, an_injection(START + 50 * DAY))
+    state = build_timeline(held, judge(held, TODAY), CATALOGUE)
+    drawing = Drawing(state, START - 20 * DAY, TODAY)
+    (band,) = drawing.boxes("range:b12_total")
+    assert band.right == pytest.approx(drawing.picture.scale.x(drawn_after.collected_on))
+    assert len(drawing.pieces("lab:b12_total:value")) == 2
+
+
+def test_a_published_range_is_drawn_where_there_is_room_to_say_so() -> None:
+    panel = a_panel(*VALUES, limits=(None, 800), published=True)
+    drawing = drawn(panel)
+    (band,) = drawing.boxes("published:mma")
+    name = drawing.box("label:published:mma")
+    assert drawing.texts["label:published:mma"] == "published range"
+    assert (band.left, band.right) == (drawing.picture.plot_left_px, drawing.picture.plot_right_px)
+    assert band.top <= name.top < name.bottom <= band.bottom
     assert "laboratory’s range" not in drawing.texts.values()
-    assert len(drawing.pieces("lab:b12_total:value")) == 3
+
+
+def test_a_published_range_without_room_for_its_name_is_not_drawn() -> None:
+    drawing = drawn(a_panel(*VALUES, limits=(300, 320), published=True))
+    assert "published:mma" not in drawing.artists
+    assert "range:mma" not in drawing.artists
+    far = drawn(a_panel(*VALUES, limits=(5000, 9000), published=True))
+    assert "published:mma" not in far.artists
+
+
+def test_each_published_range_is_named_besides_the_laboratorys() -> None:
+    own = a_panel((START, 13.0), (TODAY, 14.0), marker=HB, limits=(12, 15))
+    published = [
+        a_panel(*VALUES, marker=each, limits=(0, 900), published=True) for each in (MMA, B12)
+    ]
+    drawing = drawn(*published, own, size=(1040, 600))
+    names = sorted(text for name, text in drawing.texts.items() if "range" in text)
+    assert names == ["laboratory’s range", "published range", "published range"]
 
 
 def test_a_panel_is_labelled_with_its_marker_and_unit() -> None:
@@ -141,18 +190,67 @@ def test_values_are_written_in_the_panels_unit() -> None:
     assert len(drawing.boxes("range:mma")) == 1
 
 
-def test_at_most_two_panels_and_only_those_with_room() -> None:
+def test_a_low_panel_has_its_unit_beside_the_marker() -> None:
+    (low,) = [
+        Drawing(a_state(labs=(a_panel(*VALUES),)), START, TODAY, (1040, height)) for height in (80,)
+    ]
+    name, unit = (low.box(f"label:mma:{row}") for row in (0, 1))
+    assert name.right < unit.left
+    assert abs(name.bottom - unit.bottom) < 4
+    high = drawn(a_panel(*VALUES))
+    name, unit = (high.box(f"label:mma:{row}") for row in (0, 1))
+    assert name.bottom < unit.top
+
+
+def test_only_panels_with_room_are_drawn() -> None:
     panels = (a_panel(*VALUES), a_panel((START, 13.0), marker=HB), a_panel(*VALUES, marker=B12))
     drawing = drawn(*panels)
-    assert {"label:mma:0", "label:hemoglobin:0"} <= set(drawing.texts)
-    assert drawing.picture.left_out == ("B12",)
+    assert {"label:mma:0", "label:hemoglobin:0", "label:b12_total:0"} <= set(drawing.texts)
+    assert drawing.picture.left_out == ()
     small = drawn(*panels, size=(700, 90))
     assert small.picture.left_out == ("Hb", "B12")
 
 
+def test_at_most_six_panels_are_drawn() -> None:
+    markers = [replace(MMA, key=f"m{number}", short=f"M{number}") for number in range(8)]
+    drawing = drawn(*(a_panel(*VALUES, marker=each) for each in markers), size=(1040, 2000))
+    assert drawing.picture.left_out == ("M6", "M7")
+
+
+def test_a_marker_with_nothing_to_see_takes_no_room() -> None:
+    earlier = a_panel((START, 13.0), (START + 20 * DAY, 14.0), marker=HB)
+    around = a_panel((START, 13.0), (TODAY, 14.0), marker=B12)
+    state = a_state(labs=(earlier, around))
+    drawing = Drawing(state, START + 21 * DAY, TODAY - DAY)
+    assert "label:hemoglobin:0" not in drawing.texts
+    assert "label:b12_total:0" in drawing.texts
+    assert drawing.picture.left_out == ()
+    assert "label:hemoglobin:0" in Drawing(state, START + 20 * DAY, TODAY).texts
+
+
+@pytest.mark.parametrize("size", [(1040, 398), (1200, 560)])
+def test_five_symptoms_and_six_markers_over_two_years_can_be_read(size: tuple[int, int]) -> None:
+    markers = [MMA, HB, B12, *(replace(MMA, key=f"m{n}", short=f"Marker {n}") for n in range(3))]
+    days = [START - 430 * DAY + number * 73 * DAY for number in range(10)]
+    panels = [
+        a_panel(
+            *((on, 300.0 + 40 * (place * each % 7)) for place, on in enumerate(days)), marker=one
+        )
+        for each, one in enumerate(markers, start=1)
+    ]
+    scores = {START - 430 * DAY + number * DAY: number % 7 for number in range(730)}
+    lines = tuple(a_line(scores, key) for key in SYMPTOMS)
+    state = replace(two_years(), symptoms=lines, labs=tuple(panels))
+    drawing = Drawing(state, START - 435 * DAY, TODAY + 14 * DAY, size)
+    assert drawing.picture.left_out == ()
+    assert drawing.faults() == []
+    last = len(days) - 1
+    assert {f"value:{one.key}:{last}" for one in markers} <= set(drawing.texts)
+
+
 def test_labels_stand_clear_of_dots_lines_and_each_other() -> None:
+    state = replace(twenty_years(), symptoms=(), labs=twenty_years().labs[:2])
     for days in (*range(400, 2000, 100), 7300):
-        state = twenty_years()
         drawing = Drawing(state, TODAY - days * DAY, TODAY + 20 * DAY, (1040, 340))
         labels = [drawing.box(name) for name in drawing.texts if name.startswith("value:")]
         dots = [box for key in ("mma", "hemoglobin") for box in drawing.boxes(f"lab:{key}:value")]
@@ -182,14 +280,14 @@ def test_a_place_for_a_label_is_free_of_dots_lines_today_and_edges() -> None:
 
 def test_the_latest_value_is_written_first_of_all() -> None:
     for days in (400, 1000, 3000, 7300):
-        state = twenty_years()
+        state = replace(twenty_years(), symptoms=(), labs=twenty_years().labs[:2])
         drawing = Drawing(state, TODAY - days * DAY, TODAY + 100 * DAY, (1040, 500))
         last = len(state.labs[0].points) - 1
         assert f"value:mma:{last}" in drawing.texts
 
 
 def test_many_values_are_not_all_written() -> None:
-    state = twenty_years()
+    state = replace(twenty_years(), symptoms=(), labs=twenty_years().labs[:2])
     drawing = Drawing(state, date(2006, 1, 1), TODAY)
     assert 2 <= len([name for name in drawing.texts if name.startswith("value:mma")]) <= 4
     assert len(drawing.pieces("lab:mma:value")) > 40

@@ -237,7 +237,11 @@ def test_words_come_from_outside() -> None:
         taken=lambda taken, closed: f"{taken} von {closed}",
         more=lambda count: f"noch {count}",
     )
-    drawing = Drawing(twenty_years(), TODAY - 365 * DAY, TODAY + 15 * DAY, words=words)
+    state = twenty_years()
+    four = state.symptoms[:4]
+    more = (replace(four[0], key="fifth"), replace(four[0], key="sixth"))
+    state = replace(state, symptoms=(*four, *more))
+    drawing = Drawing(state, TODAY - 365 * DAY, TODAY + 15 * DAY, words=words)
     said = set(drawing.texts.values())
     assert {"Dosen", "heute", "Relapse $x$ 2", "M2", "M1 2026", "noch 1"} <= said
     assert any("," in text for text in said)

@@ -90,14 +90,18 @@ def test_symptoms_and_labs_tell_the_days_since_the_last_injection() -> None:
         a_symptom_entry("2026-01-04"),
         a_symptom_entry("2026-01-05"),
         a_symptom_entry("2026-01-11"),
-        a_lab_result("2026-01-12"),
+        a_lab_result("2026-01-12", id=an_id(2)),
         a_lab_result("2026-02-02"),
+        a_lab_result("2026-01-13", before_injection=True),
+        a_lab_result("2026-01-12", before_injection=True, id=an_id(1)),
     )
     assert [
         (str(row.on), row.days_since_injection) for row in rows if row.kind is not Kind.INJECTION
     ] == [
         ("2026-02-02", 21),
+        ("2026-01-13", 1),
         ("2026-01-12", 0),
+        ("2026-01-12", 7),
         ("2026-01-11", 6),
         ("2026-01-05", 0),
         ("2026-01-04", None),

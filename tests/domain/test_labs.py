@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from b12tracker.domain.catalogue import Catalogue
-from b12tracker.domain.labs import Comparator, LabUnit, Marker
+from b12tracker.domain.labs import Comparator
+from b12tracker.domain.markers import LabUnit, Marker
 from b12tracker.domain.symptoms import Symptom
 from tests.builders import a_lab_result
 from tests.domain.test_injection import is_one_sentence

@@ -1,9 +1,15 @@
 """What the timeline draws: doses, other injections, symptoms and labs on one time axis."""
 
+from dataclasses import replace
+
+import pytest
+
 from b12tracker.domain.catalogue import Catalogue
 from b12tracker.domain.facts import Fact, Patient
 from b12tracker.domain.judgement import Status, judge
-from b12tracker.domain.labs import Comparator, LabUnit, Marker
+from b12tracker.domain.lab_story import LabTaste
+from b12tracker.domain.labs import Comparator
+from b12tracker.domain.markers import LabUnit, Marker, PublishedRange
 from b12tracker.domain.symptoms import Symptom
 from b12tracker.domain.timeline import PhaseBand, TimelineState, build_timeline
 from tests.builders import (
@@ -145,7 +151,6 @@ def test_labs_are_panels_those_that_tell_most_about_the_effect_first() -> None:
         a_lab_result("2026-02-01", marker="mma", value=300, unit="nmol/L"),
     )
     assert [panel.marker.key for panel in state.labs] == ["mma", "b12_total", "mcv"]
-    assert [panel.neutral for panel in state.labs] == [False, True, False]
     assert [point.value for point in state.labs[0].points] == [600]
 
 
@@ -167,6 +172,57 @@ def test_the_results_of_a_panel_are_in_the_unit_of_the_latest() -> None:
     assert (first.value, first.low, first.high) == (600, 100, 400)
     assert (first.comparator, first.result) == (Comparator.ABOVE, old)
     assert (second.value, second.low, second.high) == (271, None, 400)
+
+
+def test_the_results_of_a_panel_are_in_the_unit_that_was_chosen() -> None:
+    results = (
+        a_lab_result("2025-12-01", 200, "pg/mL", range_low=180, comparator=Comparator.BELOW),
+        a_lab_result("2026-01-20", 300, "pmol/L"),
+    )
+    held = facts(*results)
+    judgement = judge(held, day("2026-01-31"))
+    for ucum, values in (("pg/mL", [200, 406.6]), ("pmol/L", [147.6, 300])):
+        taste = LabTaste({"b12_total": ucum})
+        (panel,) = build_timeline(held, judgement, CATALOGUE, taste).labs
+        assert panel.unit.ucum == ucum
+        assert [point.value for point in panel.points] == pytest.approx(values, abs=0.1)
+        assert [point.result for point in panel.points] == list(results)
+        assert panel.points[0].comparator is Comparator.BELOW
+    unknown = build_timeline(held, judgement, CATALOGUE, LabTaste({"b12_total": "furlong"}))
+    assert unknown.labs[0].unit.ucum == "pmol/L"
+
+
+def test_a_marker_that_is_not_wanted_is_not_drawn() -> None:
+    held = facts(a_lab_result(), a_lab_result(marker="mcv", value=104, unit="fL"))
+    taste = LabTaste(hidden=frozenset({"b12_total"}))
+    state = build_timeline(held, judge(held, day("2026-01-31")), CATALOGUE, taste)
+    assert [panel.marker.key for panel in state.labs] == ["mcv"]
+
+
+def test_a_published_range_is_told_from_the_laboratorys() -> None:
+    own, none = (
+        a_lab_result("2026-01-05", 400, "nmol/L", marker="mma", range_high=280),
+        a_lab_result("2026-01-20", 0.3, "umol/L", marker="mma"),
+    )
+    published = PublishedRange(None, 0.4, "umol/L", source="Somebody")
+    marker = replace(CATALOGUE.marker["mma"], ranges=(published,))
+    held = facts(own, none)
+    (panel,) = build_timeline(held, judge(held, day("2026-01-31")), Catalogue((), (marker,))).labs
+    assert [point.published for point in panel.points] == [False, True]
+    assert [point.high for point in panel.points] == [pytest.approx(280 / 1000), 0.4]
+
+
+def test_a_marker_that_rises_has_its_range_only_before_the_first_injection() -> None:
+    state = timeline(
+        "2026-01-31",
+        a_lab_result("2026-01-02", range_low=200, range_high=900),
+        an_injection("2026-01-05"),
+        a_lab_result("2026-01-20", 1500, range_low=200, range_high=900),
+    )
+    before, after = state.labs[0].points
+    assert (before.low, before.high) == (200, 900)
+    assert not after.has_range
+    assert after.told.place.days == 15
 
 
 def test_a_range_of_0_to_0_is_not_drawn() -> None:

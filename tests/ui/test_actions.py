@@ -59,7 +59,7 @@ def test_no_menu_letter_is_taken_from_an_action(window: MainWindow) -> None:
 
 
 def test_questions_end_in_dots(window: MainWindow) -> None:
-    asking = {"Log &injection…", "Log &symptoms…", "Add &lab result…", "Enter a &plan…"}
+    asking = {"Log &injection…", "Log &symptoms…", "Add &lab results…", "Enter a &plan…"}
     assert asking < {row.text for row in ROWS}
     assert not [row.text for row in ROWS if "..." in row.text]
 

@@ -97,17 +97,17 @@ def test_symptoms(entry: Fact, said: tuple[str, str]) -> None:
 @pytest.mark.parametrize(
     ("result", "others", "said"),
     [
-        (LABS[0], (), ("B12 96 pmol/L", "range 145–569 · flag L")),
+        (LABS[0], (), ("B12 96 pmol/L", "range 145–569 · flag L · before the first injection")),
         (
             LABS[1],
             INJECTIONS,
             ("MMA 290 nmol/L", "range below 280 · flag H · day 3 since the injection"),
         ),
-        (LABS[2], (), ("B12 > 1476 pmol/L", "")),
+        (LABS[2], (), ("B12 > 1476 pmol/L", "before the first injection")),
         (
             a_lab_result(marker="unheard_of", unit="U", laboratory="Riverside", note="Fasting"),
             (),
-            ("unheard_of 143 U", "Riverside · Fasting"),
+            ("unheard_of 143 U", "before the first injection · Riverside · Fasting"),
         ),
         (
             a_lab_result("2026-11-15"),

@@ -15,9 +15,9 @@ from b12tracker.domain.labs import Comparator
 from b12tracker.domain.plan import Open
 from b12tracker.domain.timeline import DoseMark
 from b12tracker.ui.dialogs.actions_dialog import ActionsDialog
+from b12tracker.ui.dialogs.draw_dialog import DrawDialog
 from b12tracker.ui.dialogs.follow_dialog import FollowDialog
 from b12tracker.ui.dialogs.injection_dialog import InjectionDialog
-from b12tracker.ui.dialogs.lab_dialog import LabDialog
 from b12tracker.ui.dialogs.phase_dialog import PhaseDialog
 from b12tracker.ui.dialogs.plan_dialog import PlanDialog
 from b12tracker.ui.dialogs.symptoms_dialog import SymptomsDialog
@@ -231,12 +231,12 @@ def test_choose_symptoms_before_the_first_entry(window: MainWindow, dialogs: Dia
 
 
 def test_add_a_lab_result(window: MainWindow, dialogs: Dialogs) -> None:
-    def copy_the_report(dialog: LabDialog) -> None:
+    def copy_the_report(dialog: DrawDialog) -> None:
         type_in("18 nov")
         choose("Marker", "vi")
+        choose("Below or above", "a")
         tab_to("Value")
         type_in("1476,5")
-        choose("Below or above", "a")
         choose("Unit", "pm")
         tab_to("High end of the range")
         type_in("569")
@@ -249,7 +249,54 @@ def test_add_a_lab_result(window: MainWindow, dialogs: Dialogs) -> None:
     assert result.comparator is Comparator.ABOVE
     assert (result.range_low, result.range_high) == (None, 569)
     press("Ctrl+2")
-    assert rows_of(window) == [("18 Nov 2026", "B12 > 1476.5 pmol/L", "range below 569")]
+    details = "range below 569 · before the first injection"
+    assert rows_of(window) == [("18 Nov 2026", "B12 > 1476.5 pmol/L", details)]
+
+
+def test_add_the_results_of_one_draw(open_window: OpenWindow, dialogs: Dialogs) -> None:
+    window = open_window(*STORY)
+
+    def copy_the_report(dialog: DrawDialog) -> None:
+        type_in("15 nov")
+        press("Alt+B")
+        press("Alt+M")
+        choose("Marker", "haem")
+        tab_to("Value")
+        type_in("135")
+        choose("Unit", "g/d")
+        press("Alt+A")
+        choose("Marker, result 2", "s")
+        tab_to("Name of the marker, result 2")
+        type_in("Zinc")
+        tab_to("Unit of the marker, result 2")
+        type_in("µmol/L")
+        tab_to("Value, result 2")
+        type_in("12")
+        press("Return")
+        tab_to("Use g/L")
+        press("Return")
+
+    dialogs.answer(copy_the_report)
+    press("Ctrl+L")
+    assert window.quiet.words.text() == "2 lab results of 15 November logged"
+    press("Ctrl+2")
+    zinc, hb = sorted(
+        row
+        for row in rows_of(window)
+        if "before that day" not in row[2]
+        and row[0] == "15 Nov 2026"
+        and row[1][:2] in ("Zi", "Hb")
+    )[::-1]
+    assert hb == ("15 Nov 2026", "Hb 135 g/L", "day 6 since the injection · Repletion")
+    assert zinc == ("15 Nov 2026", "Zinc 12 µmol/L", "day 6 since the injection · Repletion")
+    press("Ctrl+Z")
+    assert set(held(window).by_id.values()) == set(STORY)
+    press("Ctrl+Shift+Z")
+    (own,) = held(window).own_markers
+    assert own.name == "Zinc"
+    assert {
+        result.before_injection for result in held(window).lab_results if result.marker == own.key
+    } == {True}
 
 
 def test_change_in_the_diary_by_keyboard(open_window: OpenWindow, dialogs: Dialogs) -> None:

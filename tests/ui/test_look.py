@@ -17,6 +17,7 @@ from b12tracker.ui import labels, theme
 from b12tracker.ui.dialogs.actions_dialog import ActionsDialog
 from b12tracker.ui.dialogs.box_dialog import BoxDialog
 from b12tracker.ui.dialogs.catch_up_dialog import CatchUpDialog
+from b12tracker.ui.dialogs.draw_dialog import DrawDialog
 from b12tracker.ui.dialogs.follow_dialog import FollowDialog
 from b12tracker.ui.dialogs.injection_dialog import InjectionDialog
 from b12tracker.ui.dialogs.lab_dialog import LabDialog
@@ -96,6 +97,20 @@ def a_long_catch_up() -> CatchUpDialog:
     return CatchUpDialog(None, TODAY, doses, calm=True)
 
 
+def a_report() -> DrawDialog:
+    """Return a form for three results, one of them doubted and one of a marker that is new."""
+    given = {injection.given_on for injection in INJECTIONS}
+    dialog = DrawDialog(None, TODAY, CATALOGUE, LABS, given)
+    dialog.day.set_date(INJECTIONS[-1].given_on)
+    for marker, value in (("hemoglobin", "135"), ("something else", ""), ("mcv", "")):
+        fields = (dialog.rows[0] if marker == "hemoglobin" else dialog._add_row()).fields
+        fields.marker.choose(marker)
+        fields.value.setText(value)
+    dialog.rows[0].fields.unit.choose("g/dL")
+    dialog.accept()
+    return dialog
+
+
 DIALOGS: dict[str, Callable[[], Question]] = {
     "log injection": lambda: InjectionDialog(None, TODAY, HELD),
     "change injection": lambda: InjectionDialog(
@@ -117,7 +132,8 @@ DIALOGS: dict[str, Callable[[], Question]] = {
     "log symptoms": lambda: SymptomsDialog(
         None, TODAY, CATALOGUE, FOLLOWS, SYMPTOMS, None, lambda: FOLLOWS
     ),
-    "add lab result": lambda: LabDialog(None, TODAY, CATALOGUE),
+    "add lab result": lambda: DrawDialog(None, TODAY, CATALOGUE),
+    "add lab results": lambda: a_report(),
     "change lab result": lambda: LabDialog(None, TODAY, CATALOGUE, LABS[0]),
     "first phase": lambda: PhaseDialog(None, TODAY, Facts()),
     "next phase": lambda: PhaseDialog(None, TODAY, HELD, (REPLETION,)),

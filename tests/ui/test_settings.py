@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QByteArray, QSettings
 
+from b12tracker.domain.lab_story import USUAL_TASTE, LabTaste
 from b12tracker.ui.settings import Settings
 
 
@@ -45,6 +46,18 @@ def test_safety_shown(store: QSettings, shown: bool) -> None:
 def test_window(store: QSettings) -> None:
     Settings(store).window = QByteArray(b"geometry")
     assert again(store).window == QByteArray(b"geometry")
+
+
+TASTE = LabTaste({"mma": "nmol/L", "egfr": "mL/min/{1.73_m2}"}, frozenset({"mcv", "own-m1"}))
+
+
+def test_how_lab_results_are_drawn(store: QSettings) -> None:
+    assert Settings(store).lab_taste == USUAL_TASTE
+    Settings(store).lab_taste = TASTE
+    assert again(store).lab_taste == TASTE
+    Settings(store).lab_taste = USUAL_TASTE
+    assert again(store).lab_taste == USUAL_TASTE
+    assert store.allKeys() == []
 
 
 def test_no_medicine_in_the_settings(store: QSettings) -> None:

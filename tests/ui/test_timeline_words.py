@@ -55,13 +55,16 @@ def test_labs(state: TimelineState) -> None:
     mma, b12 = state.labs
     assert mark_text(mark(mma.points[0], mma), TODAY) == (
         "Methylmalonic acid (MMA): 290 nmol/L\n"
-        "The laboratory’s range: below 280\n"
-        "Wednesday 18 November"
+        "Wednesday 18 November\n"
+        "Day 3 since the injection · after Repletion\n"
+        "Flagged as high by the laboratory (H); its range is below 280."
     )
     assert mark_text(mark(b12.points[1], b12), TODAY).split("\n") == [
         "Vitamin B12 (total, serum): > 1476 pmol/L",
         "Wednesday 18 November",
-        "After injections the level rises whatever the effect, so it is shown without a range.",
+        "Day 3 since the injection · after Repletion",
+        "After an injection this level rises whatever the effect, so a high value is not in "
+        "itself a reason to change treatment: ask.",
     ]
 
 

@@ -58,7 +58,9 @@ class OverviewPage(Page):
         self.open_sample.setVisible(state.is_empty)
         self.enter_plan.setVisible(not state.is_empty)
         self._show_attention(words.concerns(state, self.document.catalogue))
-        timeline = build_timeline(facts, judgement, self.document.catalogue)
+        timeline = build_timeline(
+            facts, judgement, self.document.catalogue, self.document.lab_taste
+        )
         self.timeline.setVisible(not timeline.is_empty)
         self.column.setStretch(self.column.count() - 1, 1 if timeline.is_empty else 0)
         self.timeline.show_state(timeline)
@@ -79,7 +81,7 @@ class OverviewPage(Page):
         others.setSpacing(0)
         for said_on_it, action, keys in (
             ("Log symptoms", "log_symptoms", "Ctrl+E"),
-            ("Add lab result", "add_lab_result", "Ctrl+L"),
+            ("Add lab results", "add_lab_result", "Ctrl+L"),
         ):
             others.addWidget(
                 button(said_on_it, lambda a=action: self.wanted.emit(a), "link", keys)  # type: ignore[misc]

@@ -13,6 +13,7 @@ from b12tracker.ui.document import Document
 from b12tracker.ui.widgets.date_field import DateField
 from b12tracker.ui.widgets.pieces import GRID, button, card, empty, text
 
+from .labs_section import LabsSection
 from .page import Page
 from .wear_off_section import WearOffSection
 
@@ -38,6 +39,8 @@ class ReviewPage(Page):
         self.column.addWidget(self.dates)
         self.column.addLayout(self.figures)
         self.column.addWidget(self.wear_off)
+        self.labs = LabsSection(document)
+        self.column.addWidget(self.labs)
         self.column.addStretch(1)
 
     def show_state(self) -> None:
@@ -51,6 +54,7 @@ class ReviewPage(Page):
             self.figures.addWidget(card(_column(str(error))))
             return
         self.wear_off.show_period(first, last)
+        self.labs.show_period(first, last)
         if not self.document.judgement.doses:
             self.figures.addWidget(card(_column(words.NO_PLAN)))
             return

@@ -17,6 +17,14 @@ T = TypeVar("T")
 TICK_CHARACTERS = 44
 
 
+class FieldError(ValueError):
+    """A field holds what cannot be taken; the sentence says why."""
+
+    def __init__(self, field: QWidget, sentence: str) -> None:
+        super().__init__(sentence)
+        self.field = field
+
+
 class Choice(QComboBox):
     """A list to choose one value from; the first line says that nothing is chosen."""
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout, QW
 
 from b12tracker.charts.style import LIGHT, Style
 from b12tracker.domain.timeline import TimelineState
+from b12tracker.ui import labels
 
 from .legend_row import LegendRow
 from .pieces import GRID, button, card, text
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 RANGES = (("3 months", 91), ("1 year", 365), ("All", None))
 """The ranges offered, in days that end a little after today."""
+
+NAMES = 2
+"""So many markers without room are named; the tip names all."""
 
 
 class TimelinePanel(QWidget):
@@ -40,6 +44,7 @@ class TimelinePanel(QWidget):
         self.sheet.setMinimumHeight(self.fontMetrics().height() * 15)
         self.place.setContentsMargins(GRID, GRID, GRID, GRID)
         self.legend = LegendRow()
+        self.left_out = text("", "muted")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
@@ -71,6 +76,7 @@ class TimelinePanel(QWidget):
         self.canvas = TimelineCanvas(self._state, self._style)
         self.canvas.opened.connect(self.opened)
         self.canvas.drawn.connect(self._show_legend)
+        self.canvas.drawn.connect(self._say_what_is_left_out)
         self.place.addWidget(self.canvas)
         self._show_range()
 
@@ -82,7 +88,9 @@ class TimelinePanel(QWidget):
     def _build_head(self) -> QHBoxLayout:
         head = QHBoxLayout()
         head.setSpacing(0)
-        head.addWidget(text("Timeline", "section"), 1)
+        head.addWidget(text("Timeline", "section", wraps=False))
+        head.addSpacing(GRID * 2)
+        head.addWidget(self.left_out, 1)
         for name, days in RANGES:
             choice = button(name, lambda days=days: self._choose(days), "segment")  # type: ignore[misc]
             choice.setCheckable(True)
@@ -110,6 +118,22 @@ class TimelinePanel(QWidget):
         picture = self.canvas.picture if self.canvas else None
         entries = picture.legend if picture else ()
         self.legend.show_entries([(entry.shape, LEGEND[entry.kind]) for entry in entries])
+
+    def _say_what_is_left_out(self) -> None:
+        """Name the markers that had no room, as far as the line has."""
+        picture, panels = self.canvas and self.canvas.picture, self._state and self._state.labs
+        markers = {panel.marker.short for panel in panels or ()}
+        names = [name for name in (picture.left_out if picture else ()) if name in markers]
+        self.left_out.setText(f"No room for {_some(names)}" if names else "")
+        tip = f"{', '.join(names)}: a taller window has room, or choose in Review which are drawn."
+        self.left_out.setToolTip(tip if names else "")
+
+
+def _some(names: list[str]) -> str:
+    """Return the names, or the first two and how many more there are."""
+    if len(names) <= NAMES:
+        return labels.listed(names)
+    return f"{', '.join(names[:NAMES])} and {len(names) - NAMES} more"
 
 
 def view_of(state: TimelineState, days: int | None) -> tuple[date, date]:

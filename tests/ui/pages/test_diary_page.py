@@ -78,7 +78,7 @@ def test_the_list_has_the_keys(window: MainWindow) -> None:
         ("missed", ["12 Oct 2026"]),
         ("oct thigh", ["29 Oct 2026", "19 Oct 2026", "5 Oct 2026"]),
         ("pins", ["21 Nov 2026", "19 Nov 2026"]),
-        ("flag h", ["18 Nov 2026"]),
+        ("flag mma", ["18 Nov 2026"]),
         ("  ", DAYS),
         ("nowhere", []),
     ],

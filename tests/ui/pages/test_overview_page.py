@@ -107,9 +107,9 @@ def test_the_buttons_do_what_they_say(open_window: OpenWindow, dialogs: Dialogs)
         dialog.reject()
 
     dialogs.answer(leave, leave, leave)
-    for name in ("Log injection", "Log symptoms", "Add lab result"):
+    for name in ("Log injection", "Log symptoms", "Add lab results"):
         click(a_button(window.overview, name))
-    assert titles == ["Log injection", "Log symptoms", "Add lab result"]
+    assert titles == ["Log injection", "Log symptoms", "Add lab results"]
 
 
 def test_open_the_sample_from_an_empty_logbook(open_window: OpenWindow) -> None:
