@@ -57,6 +57,15 @@ def reading(told: ToldResult) -> str:
     return f"Cannot be told from {whose}."
 
 
+def printed(told: ToldResult) -> str:
+    """Return what the report says besides a value that is read neutrally: a fact, no reading."""
+    given, flag = labels.lab_range(told.result), told.result.flag.strip()
+    said = [f"range {given}" if given else "", f"flag {flag}" if flag else ""]
+    words = ", ".join(part for part in said if part)
+    neutral = told.reading.basis is Basis.TREATMENT
+    return f"Printed on the report: {words}." if words and neutral else ""
+
+
 def _by_flag(told: ToldResult) -> str:
     given = labels.lab_range(told.result)
     flagged = f"{FLAGGED[told.reading.verdict].capitalize()} by the laboratory"

@@ -93,5 +93,7 @@ def _lab(point: LabPoint, panel: LabPanel, today: date) -> str:
         labels.long_day(point.on, today),
         labels.sentence(lab_words.where(told.place)),
         lab_words.reading(told),
+        lab_words.printed(told),
+        told.result.note,
     ]
     return "\n".join(line for line in lines if line)

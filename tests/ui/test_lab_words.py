@@ -86,6 +86,25 @@ def test_b12_on_treatment_has_its_one_sentence() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({}, ""),
+        ({"flag": "H"}, "Printed on the report: flag H."),
+        (
+            {"flag": "H", "range_low": 145, "range_high": 569},
+            "Printed on the report: range 145–569, flag H.",
+        ),
+    ],
+)
+def test_what_the_report_says_of_b12_on_treatment(fields: dict[str, Any], said: str) -> None:
+    result = a_lab_result("2026-01-20", 2000, **fields)
+    (one,) = told(result, an_injection("2026-01-01"))
+    assert lab_words.printed(one) == said
+    (before,) = told(result, an_injection("2026-02-01"))
+    assert lab_words.printed(before) == ""
+
+
 def test_no_range_at_all() -> None:
     (one,) = told(Patient(), a_lab_result(marker="ferritin", value=60, unit="ug/L"))
     assert lab_words.reading(one) == "The report gave no range."

@@ -10,9 +10,10 @@ from b12tracker.charts.dose_bins import DoseBin
 from b12tracker.charts.picture import HitKind, Mark
 from b12tracker.charts.symptom_means import SymptomMean
 from b12tracker.domain.judgement import judge
+from b12tracker.domain.lab_story import LabTaste
 from b12tracker.domain.timeline import PhaseBand, TimelineState, build_timeline
 from b12tracker.ui.timeline_words import mark_text, words
-from tests.builders import an_injection, every, facts
+from tests.builders import a_lab_result, an_injection, every, facts
 from tests.ui.conftest import speak
 from tests.ui.story import STORY, TODAY
 
@@ -66,6 +67,20 @@ def test_labs(state: TimelineState) -> None:
         "After an injection this level rises whatever the effect, so a high value is not in "
         "itself a reason to change treatment: ask.",
     ]
+
+
+def test_a_lab_result_tells_the_range_the_flag_and_the_note_of_its_report() -> None:
+    result = a_lab_result(
+        "2026-11-18", 2000, "pg/mL", range_low=180.0, range_high=914.0, flag="H", note="Fasting"
+    )
+    held = facts(an_injection("2026-11-01"), result)
+    catalogue = assets.catalogue()
+    taste = LabTaste({"b12_total": "pmol/L"})
+    (panel,) = build_timeline(held, judge(held, TODAY), catalogue, taste).labs
+    said = mark_text(mark(panel.points[0], panel), TODAY).split("\n")
+    assert said[0] == "Vitamin B12 (total, serum): 1476 pmol/L (reported as 2000 pg/mL)"
+    assert said[2] == "Day 17 since the injection"
+    assert said[-2:] == ["Printed on the report: range 180–914, flag H.", "Fasting"]
 
 
 def test_several_together(state: TimelineState) -> None:

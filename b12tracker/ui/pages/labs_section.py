@@ -63,7 +63,8 @@ class LabsSection(QWidget):
         self._column.addWidget(text(f"{when} · {lab_words.where(latest.place)}"))
         self._column.addWidget(text(lab_words.reading(latest)))
         note = "" if latest.reading.basis is Basis.TREATMENT else marker.note
-        said = [note, lab_words.beside(latest, read_beside(latest, seen))]
+        beside = lab_words.beside(latest, read_beside(latest, seen))
+        said = [lab_words.printed(latest), latest.result.note, note, beside]
         drift = drift_of(marker, of_period, self._document.lab_taste)
         for words in (*said, f"{lab_words.drift(drift)}." if drift else ""):
             if words:

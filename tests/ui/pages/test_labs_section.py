@@ -1,5 +1,7 @@
 """Lab results on Review: the latest of each marker, and how they are drawn."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtWidgets import QCheckBox
 
@@ -87,6 +89,15 @@ def test_without_results(open_window: OpenWindow) -> None:
         "Lab results",
         "None yet. What the laboratory measured appears here, with the day of the cycle.",
     ]
+
+
+def test_the_note_of_a_result_and_what_it_is_read_with(open_window: OpenWindow) -> None:
+    creatinine = a_lab_result("2026-06-10", 71, "umol/L", marker="creatinine")
+    window = open_window(replace(EARLIER, note="Oral B12 since May"), creatinine)
+    press("Ctrl+4")
+    said = said_of(window)
+    assert "Oral B12 since May" in said
+    assert "Beside it: Creatinine 71 µmol/L of 10 Jun 2026, 9 days later." in said
 
 
 def test_results_without_a_plan(open_window: OpenWindow) -> None:
