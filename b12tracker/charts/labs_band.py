@@ -84,7 +84,7 @@ def _draw_ranges(around: Surroundings, panel: LabPanel, bands: Sequence[Band], n
     own = [band.box for band in bands if not band.published]
     published = [band.box for band in bands if band.published]
     _fill(sheet, own, f"range:{key}")
-    if published and name_range(around, published, sheet.words.published, f"published:{key}"):
+    if name_range(around, published, sheet.words.published, f"published:{key}"):
         _fill(sheet, published, f"published:{key}")
     return named or name_range(around, own, sheet.words.range, "range")
 

@@ -38,15 +38,15 @@ def doubt_about(
     """
     if marker.soft is None or _allows(marker, marker.soft, value, ucum, comparator):
         return None
-    others = [unit for unit in marker.units if unit.ucum != ucum]
+    soft, hard = marker.soft, marker.hard
     return Doubt(
         value=value,
         unit=marker.unit(ucum),
         comparator=comparator,
         fits=tuple(
-            unit for unit in others if _allows(marker, marker.soft, value, unit.ucum, comparator)
+            unit for unit in marker.units if _allows(marker, soft, value, unit.ucum, comparator)
         ),
-        far=marker.hard is not None and not _allows(marker, marker.hard, value, ucum, comparator),
+        far=hard is not None and not _allows(marker, hard, value, ucum, comparator),
     )
 
 
