@@ -18,6 +18,9 @@ TOP, AXIS, BOTTOM, GAP, LAB_GAP = 1.5, 1.7, 0.3, 1.05, 0.4
 """Heights in font sizes: today's label, the axis, beneath it, between two bands or lab panels."""
 
 DOSES_LEAST, SYMPTOMS_LEAST, LAB_LEAST, ROW = 5.9, 3.2, 1.95, 1.27
+LAB_ALONE = 3.1
+"""Where one marker only has room, it is to be read at least."""
+
 DOSES_SHARE, SYMPTOMS_SHARE, LAB_SHARE = 2.8, 2.5, 1.8
 DOSES_MOST = 11.5
 
@@ -51,10 +54,9 @@ class Content:
         if self.symptoms:
             rows = self.symptoms + (self.symptoms < followed)
             parts.append(Part(max(SYMPTOMS_LEAST, rows * ROW), SYMPTOMS_SHARE))
-        if self.labs:
-            parts += [Part(LAB_LEAST, LAB_SHARE)]
-            parts += [Part(LAB_LEAST, LAB_SHARE, LAB_GAP)] * (self.labs - 1)
-        return parts
+        least = LAB_ALONE if self.labs == 1 else LAB_LEAST
+        gaps = [GAP, *[LAB_GAP] * MOST_PANELS]
+        return parts + [Part(least, LAB_SHARE, gap) for gap in gaps[: self.labs]]
 
 
 @dataclass(frozen=True)
