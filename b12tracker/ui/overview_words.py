@@ -115,7 +115,7 @@ def concerns(state: OverviewState, catalogue: Catalogue) -> list[Concern]:
 
 def _check(check: PlannedCheck, today: date, catalogue: Catalogue) -> Concern:
     said = check_words.reminder(check, today, catalogue)
-    return Concern(said, offers=(Offer("Add lab result…", "add_lab_result"),))
+    return Concern(said, offers=(Offer("Add lab results…", "add_lab_result"),))
 
 
 def _is_urgent(item: Attention, state: OverviewState) -> bool:

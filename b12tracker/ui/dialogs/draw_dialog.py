@@ -11,10 +11,10 @@ from b12tracker.domain.catalogue import Catalogue
 from b12tracker.domain.labs import LabResult, OwnMarker
 from b12tracker.ui import lab_words, labels
 from b12tracker.ui.widgets.lab_fields import LabFields
-from b12tracker.ui.widgets.pieces import GRID, button, card
+from b12tracker.ui.widgets.pieces import GRID, WrongFieldError, button, card
 
 from .draw_question import DrawQuestion
-from .question import WrongFieldError, muted
+from .question import muted
 
 Drawn = tuple[OwnMarker | LabResult, ...]
 """The results of one draw, and before them the markers that are new with it."""

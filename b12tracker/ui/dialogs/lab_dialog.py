@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QWidget
 from b12tracker.domain.catalogue import Catalogue
 from b12tracker.domain.labs import LabResult
 from b12tracker.ui.widgets.lab_fields import LabFields
+from b12tracker.ui.widgets.pieces import WrongFieldError
 
 from .draw_question import DrawQuestion
-from .question import WrongFieldError, muted
+from .question import muted
 
 
 class LabDialog(DrawQuestion[LabResult]):

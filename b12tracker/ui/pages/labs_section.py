@@ -40,6 +40,7 @@ class LabsSection(QWidget):
 
     def show_period(self, first: date | None, last: date | None) -> None:
         """Show the latest results up to ``last``, and how each marker went from ``first`` on."""
+        self.show()
         self._remember_focus()
         empty(self._column)
         self._column.addWidget(text("Lab results", "section"))

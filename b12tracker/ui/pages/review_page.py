@@ -51,6 +51,7 @@ class ReviewPage(Page):
             first, last = self._period()
         except ValueError as error:
             self.wear_off.hide()
+            self.labs.hide()
             self.figures.addWidget(card(_column(str(error))))
             return
         self.wear_off.show_period(first, last)

@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidg
 from b12tracker.domain.catalogue import Catalogue
 from b12tracker.domain.labs import Comparator, LabResult, OwnMarker
 from b12tracker.domain.plausible import doubt_about
+from b12tracker.domain.spoken_number import read_number
 from b12tracker.ui import lab_words, labels
 
 from .doubt_line import DoubtLine
-from .fields import Choice, FieldError, line, note_field, read_number
+from .fields import Choice, FieldError, line, note_field
 from .own_marker_fields import OwnMarkerFields
-from .pieces import GRID, Complaint
+from .pieces import GRID, Complaint, text
 
 COMPARATORS = [(Comparator.BELOW, "below (<)"), (Comparator.ABOVE, "above (>)")]
 
@@ -239,7 +240,7 @@ class LabFields(QWidget):
     def _put(
         self, part: QGridLayout, words: str, field: QWidget, place: int, across: int = 1
     ) -> None:
-        caption = QLabel(words)
+        caption = text(words, wraps=False)
         caption.setBuddy(field)
         self._captions[words] = caption
         part.addWidget(caption, 0, place, 1, across)
