@@ -102,6 +102,16 @@ class Advice:
     source: str = ""
 
 
+@dataclass(frozen=True)
+class Recovery:
+    """What usually recovers when under treatment, said of patients in general."""
+
+    key: str
+    what: str
+    when: str
+    source: str
+
+
 def resource(*parts: str) -> Path:
     """Return the path of a file or folder that comes with the program."""
     inside = PACKAGE / "resources"
@@ -120,6 +130,12 @@ def catalogue() -> Catalogue:
     )
 
 
+def scale_source() -> str:
+    """Return where the scale of severity, from 0 for none to 10 for the worst, comes from."""
+    content = _read("clinical", "symptoms.toml")
+    return "; ".join(content["sources"][key] for key in content["scale"]["source"])
+
+
 @cache
 def reactions() -> tuple[Reaction, ...]:
     """Return what can follow an injection, in the order it is offered."""
@@ -132,6 +148,14 @@ def advice() -> Advice:
     content = _read("clinical", "symptoms.toml")
     told = content["advice"]
     return Advice(**told | {"source": "; ".join(content["sources"][key] for key in told["source"])})
+
+
+@cache
+def recovery() -> tuple[Recovery, ...]:
+    """Return what usually recovers when, the earliest first."""
+    keys = ("key", "what", "when", "source")
+    entries = _entries("recovery", "recovery")
+    return tuple(Recovery(**{key: entry[key] for key in keys}) for entry in entries)
 
 
 @cache
@@ -240,6 +264,7 @@ def _symptom(entry: Table) -> Symptom:
         name=entry["name"],
         snomed=entry.get("snomed", ""),
         source=entry["source"],
+        red_flag=entry.get("red_flag", ""),
     )
 
 

@@ -13,6 +13,7 @@ import pytest
 from b12tracker import assets
 from b12tracker.domain.injection import Route, Site, Substance
 from b12tracker.domain.markers import LabUnit, Marker
+from b12tracker.domain.symptoms import WORST
 
 MARKERS = [
     "b12_total", "b12_active", "mma", "homocysteine", "hemoglobin", "hematocrit", "mcv", "rbc",
@@ -43,6 +44,7 @@ KINDS = [
     ("sites", "site"),
     ("substances", "substance"),
     ("substances", "route"),
+    ("recovery", "recovery"),
 ]
 NOT_TO_SHIP = {
     "190634004",  # B12 or folic acid deficiency: public sources disagree
@@ -360,7 +362,7 @@ def test_the_reactions_are_the_ones_expected_and_the_grave_ones_are_marked() -> 
         ("urticaria", "swelling_face", "wheeze", "anaphylaxis"), "emergency"
     )
     assert flags == {**emergencies, "arrhythmia": "urgent"}
-    symptoms = {s["key"]: s["red_flag"] for s in entries("symptoms", "symptom") if "red_flag" in s}
+    symptoms = {s.key: s.red_flag for s in assets.catalogue().symptoms if s.red_flag}
     assert symptoms == dict.fromkeys(("gait", "muscle_weakness", "vision"), "soon")
 
 
@@ -388,11 +390,12 @@ def test_every_entry_has_a_source_and_says_how_well_it_was_checked(file: str, ki
         assert entry["evidence"] in {"verified", "secondary", "judgement", "none"}
 
 
-@pytest.mark.parametrize("file", ["markers", "symptoms", "sites", "substances"])
+@pytest.mark.parametrize("file", ["markers", "symptoms", "sites", "substances", "recovery"])
 def test_no_source_is_listed_in_vain(file: str) -> None:
     content = raw(file)
     tables = [e for name, kind in KINDS if name == file for e in content[kind]]
     used = {key for entry in tables for key in entry["source"]}
+    used |= set(content.get("scale", {}).get("source", ()))
     used |= {r["source"] for entry in tables for r in entry.get("ranges", [])}
     assert used == set(content["sources"])
 
@@ -406,6 +409,8 @@ def test_sources_reach_the_reader_spelled_out() -> None:
         *(site.source for site in assets.sites()),
         *(substance.source for substance in assets.substances().values()),
         *(route.source for route in assets.routes().values()),
+        *(one.source for one in assets.recovery()),
+        assets.scale_source(),
     ]
     assert min(map(len, spelled_out)) > 15
 
@@ -448,3 +453,19 @@ def test_every_route_has_a_name_and_every_name_a_route() -> None:
         Route.INTRAMUSCULAR: "Into a muscle (IM)",
         Route.SUBCUTANEOUS: "Under the skin (SC)",
     }
+
+
+def test_the_scale_of_severity_is_the_one_its_source_describes() -> None:
+    scale = raw("symptoms")["scale"]
+    assert (scale["none"], scale["worst"]) == (0, WORST)
+    assert "Edmonton Symptom Assessment System" in assets.scale_source()
+
+
+def test_what_recovers_early_comes_first_and_nerves_promise_nothing() -> None:
+    told = {one.key: one for one in assets.recovery()}
+    assert list(told) == [
+        "well_being", "young_cells", "haemoglobin", "blood_count", "nerves", "spinal_cord",
+    ]  # fmt: skip
+    assert "about eight weeks" in told["blood_count"].when
+    assert "may not recover fully" in told["nerves"].when
+    assert all(one.when.endswith(".") and "https://" in one.source for one in told.values())

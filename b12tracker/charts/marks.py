@@ -12,7 +12,7 @@ Points = tuple[tuple[float, float], ...]
 
 
 class MarkKind(StrEnum):
-    """What a mark of the dose band says; a dose's status has the mark of the same name."""
+    """What a mark says; a dose's status has the mark of the same name."""
 
     ON_TIME = "on_time"
     EARLY = "early"
@@ -26,6 +26,8 @@ class MarkKind(StrEnum):
     OVERDUE = "overdue"
     PAUSED = "paused"
     NOT_RECORDED = "not_recorded"
+    OTHER_OBSERVER = "other_observer"
+    WEEK = "week"
 
 
 @dataclass(frozen=True)
@@ -125,6 +127,14 @@ MARK_SHAPES: dict[MarkKind, MarkShape] = {
         0.8,
     ),
     MarkKind.NOT_RECORDED: MarkShape((Part(_box(0.75, 0.16), True),), "muted", 0.8),
+    MarkKind.OTHER_OBSERVER: MarkShape(
+        (
+            *(Part(_shifted(_box(0.13, 0.1), aside), True) for aside in (-0.87, 0.87)),
+            Part(circle(0.42), False, 0.2),
+        ),
+        "muted",
+    ),
+    MarkKind.WEEK: MarkShape((Part(_box(1.0, 0.22), True),), "muted"),
 }
 """One look for one thing: these shapes stand on the timeline, in its legend and in lists."""
 

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 from math import hypot
 
+from b12tracker.domain.symptoms import Recall
 from b12tracker.domain.timeline import (
     DoseMark,
     ExtraMark,
@@ -56,10 +57,17 @@ class Mark:
         """Whether it stands in the dose band."""
         return self.of is None
 
+    @property
+    def _is_long(self) -> bool:
+        """Whether it is a bin of doses, or a score over a week."""
+        what = self.what
+        weekly = isinstance(what, SymptomPoint | SymptomMean) and what.recall is Recall.WEEK
+        return weekly or (self.kind is HitKind.BIN and self.is_dose)
+
     def distance(self, x: float, y: float) -> float:
-        """Return how far a place lies from it: for a bin from its edge, else from its middle."""
+        """Return how far a place lies from it: for a long one from its edge, else its middle."""
         aside, above = abs(x - self.x), abs(y - self.y)
-        if self.kind is HitKind.BIN and self.is_dose:
+        if self._is_long:
             aside, above = max(aside - self.half_width, 0), max(above - self.half_height, 0)
         return hypot(aside, above)
 

@@ -1,7 +1,7 @@
 """How each symptom's line is drawn, and its name beside the band with a sample of the line."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from numpy.typing import ArrayLike
 
@@ -16,6 +16,9 @@ from .style import LINE_LOOKS, LineLook
 WIDTHS = {1: 0.15, 2: 0.14, 3: 0.125}
 """Width of a line by the number of lines, in font sizes; more lines are as thin as three."""
 
+OTHERS_DASH, OTHERS_WIDTH = (1.2, 2.4), 0.8
+"""Dash of what somebody else scored, and its width as a share of the patient's own line."""
+
 
 @dataclass(frozen=True)
 class Pen:
@@ -23,6 +26,7 @@ class Pen:
 
     Attributes:
         dotted: every point is drawn, on a solid line; otherwise the dash tells lines apart.
+        of_other: for the scores of another observer than the patient.
     """
 
     colour: str
@@ -30,11 +34,16 @@ class Pen:
     look: LineLook
     dot_radius: float
     dotted: bool
+    of_other: bool = False
+
+    def for_other(self) -> "Pen":
+        """Return the pen for what somebody else scored: the same colour, thin and hollow."""
+        return replace(self, width=self.width * OTHERS_WIDTH, of_other=True)
 
     def draw(self, sheet: Sheet, lines: Sequence[ArrayLike], name: str) -> None:
         """Draw lines."""
         name = f"symptom:{name}"
-        dash = () if self.dotted else self.look.dash
+        dash = OTHERS_DASH if self.of_other else () if self.dotted else self.look.dash
         sheet.canvas.strokes(lines, self.colour, self.width, name, 4, dash)
 
     def dot(self, sheet: Sheet, places: Sequence[Sequence[float]], name: str) -> None:
@@ -43,7 +52,15 @@ class Pen:
             return
         spots = [(x, y, self.dot_radius) for x, y in places]
         copies = stamped(POINT_SHAPES[self.look.marker], spots)
-        sheet.canvas.fill(copies, self.colour, f"points:{name}", 4.6, crisp=False)
+        self.fill(sheet, copies, f"points:{name}", 4.6)
+
+    def fill(self, sheet: Sheet, polygons: Iterable[ArrayLike], name: str, layer: float) -> None:
+        """Fill polygons; what somebody else scored is hollow."""
+        if self.of_other:
+            look = {"inside": sheet.style.surface, "edge": self.colour}
+            sheet.canvas.shapes(polygons, width=0.09 * sheet.em, name=name, layer=layer, **look)
+        else:
+            sheet.canvas.fill(polygons, self.colour, name, layer, crisp=False)
 
 
 def pens_for(sheet: Sheet, count: int, dotted: bool) -> list[Pen]:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
+from b12tracker.domain.symptoms import Observer, Recall
 from b12tracker.domain.timeline import SymptomPoint
 
 Numbers = NDArray[np.int64]
@@ -58,6 +59,13 @@ class SymptomMean:
     mean: float
     worst: int
     count: int
+    observer: Observer = Observer.SELF
+    recall: Recall = Recall.DAY
+
+    @property
+    def span(self) -> tuple[date, date]:
+        """The first and last day that its scores speak of."""
+        return self.first - timedelta(days=self.recall.days - 1), self.last
 
 
 @dataclass(frozen=True)
@@ -81,14 +89,15 @@ class Trace:
 
 
 def trace(points: Sequence[SymptomPoint], period: Period, week_starts: int) -> Trace:
-    """Return how the scores of one symptom are drawn."""
+    """Return how scores of one symptom, by one observer and of one recall, are drawn."""
     count = len(points)
     days = np.fromiter((point.on.toordinal() for point in points), dtype=np.int64, count=count)
     scores = np.fromiter((point.severity for point in points), dtype=np.int64, count=count)
     numbers = period.numbers(days, week_starts)
     if period.days == 1:
         return Trace(days.astype(float), scores.astype(float), _starts(numbers), points)
-    return _means(days, scores, numbers)
+    kind = (points[0].observer, points[0].recall) if count else (Observer.SELF, Recall.DAY)
+    return _means(days, scores, numbers, *kind)
 
 
 def _starts(numbers: Numbers) -> tuple[int, ...]:
@@ -98,7 +107,9 @@ def _starts(numbers: Numbers) -> tuple[int, ...]:
     return (0, *(int(place) + 1 for place in np.flatnonzero(np.diff(numbers) > 1)))
 
 
-def _means(days: Numbers, scores: Numbers, numbers: Numbers) -> Trace:
+def _means(
+    days: Numbers, scores: Numbers, numbers: Numbers, observer: Observer, recall: Recall
+) -> Trace:
     if not len(days):
         return Trace(np.empty(0), np.empty(0), (), ())
     begins = np.flatnonzero(np.diff(numbers, prepend=numbers[0] - 1))
@@ -109,7 +120,7 @@ def _means(days: Numbers, scores: Numbers, numbers: Numbers) -> Trace:
     ends = begins + counts - 1
     rows = zip(days[begins], days[ends], means, worst, counts, strict=True)
     what = [
-        SymptomMean(_day(first), _day(last), float(mean), int(high), int(count))
+        SymptomMean(_day(first), _day(last), float(mean), int(high), int(count), observer, recall)
         for first, last, mean, high, count in rows
     ]
     return Trace(middles, means, _starts(numbers[begins]), what)

@@ -26,16 +26,27 @@ class Recall(StrEnum):
     DAY = "day"
     WEEK = "week"
 
+    @property
+    def days(self) -> int:
+        """How many days a score speaks of, its own date the last of them."""
+        return 7 if self is Recall.WEEK else 1
+
 
 @dataclass(frozen=True)
 class Symptom:
-    """A symptom that can be followed: its key, its group, and the patient's words for it."""
+    """A symptom that can be followed: its key, its group, and the patient's words for it.
+
+    Attributes:
+        red_flag: what a mark asks the program to say: "soon" to speak to the clinician soon, if
+            it is new or worse; or nothing.
+    """
 
     key: str
     group: str
     name: str
     snomed: str = ""
     source: str = ""
+    red_flag: str = ""
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import product
 
 from .catalogue import Catalogue
 from .facts import Facts
@@ -23,7 +24,7 @@ from .labs import Comparator, LabResult
 from .markers import LabUnit, Marker
 from .plan import Every
 from .reading import Basis
-from .symptoms import SymptomEntry
+from .symptoms import Observer, Recall, SymptomEntry
 
 
 @dataclass(frozen=True)
@@ -68,20 +69,45 @@ class ExtraMark:
 
 @dataclass(frozen=True)
 class SymptomPoint:
-    """One score, 0 to 10, of one date."""
+    """One score, 0 to 10, of one date, or the worst of the seven days that end on it."""
 
     on: date
     severity: int
     entry_id: str
+    observer: Observer = Observer.SELF
+    recall: Recall = Recall.DAY
+
+    @property
+    def span(self) -> tuple[date, date]:
+        """The first and last day that it speaks of."""
+        return self.on - timedelta(days=self.recall.days - 1), self.on
+
+
+@dataclass(frozen=True)
+class SymptomSeries:
+    """The scores of one symptom by one observer and of one recall, oldest first; never empty."""
+
+    observer: Observer
+    recall: Recall
+    points: tuple[SymptomPoint, ...]
 
 
 @dataclass(frozen=True)
 class SymptomLine:
-    """The scores of one symptom, oldest first."""
+    """The scores of one symptom; what two observers say, of a day or a week, stays apart.
+
+    Attributes:
+        series: the patient's daily scores first.
+    """
 
     key: str
     name: str
-    points: tuple[SymptomPoint, ...]
+    series: tuple[SymptomSeries, ...]
+
+    @property
+    def first(self) -> date:
+        """The first day with anything to show."""
+        return min(one.points[0].span[0] for one in self.series)
 
 
 @dataclass(frozen=True)
@@ -203,18 +229,27 @@ def _extras(judgement: Judgement) -> Iterable[ExtraMark]:
 def _lines(facts: Facts, today: date, catalogue: Catalogue) -> Iterable[SymptomLine]:
     points: dict[str, list[SymptomPoint]] = defaultdict(list)
     entries = [entry for entry in facts.symptoms if entry.on <= today]
-    for entry in sorted(entries, key=_entry_order):
-        for key, severity in entry.scores.items():
-            points[key].append(SymptomPoint(entry.on, severity, entry.id))
+    for entry in sorted(entries, key=lambda entry: (entry.on, entry.id)):
+        for key, point in _points(entry):
+            points[key].append(point)
     followed = [key for key in facts.patient.follows if key in points]
     others = [key for key in sorted(points) if key not in followed]
     for key in [*followed, *others]:
         symptom = catalogue.symptom.get(key)
-        yield SymptomLine(key, symptom.name if symptom else key, tuple(points[key]))
+        yield _line(key, symptom.name if symptom else key, points[key])
 
 
-def _entry_order(entry: SymptomEntry) -> tuple[date, str, str]:
-    return (entry.on, entry.observer, entry.id)
+def _points(entry: SymptomEntry) -> Iterable[tuple[str, SymptomPoint]]:
+    for key, severity in entry.scores.items():
+        yield key, SymptomPoint(entry.on, severity, entry.id, entry.observer, entry.recall)
+
+
+def _line(key: str, name: str, points: Iterable[SymptomPoint]) -> SymptomLine:
+    found: dict[tuple[Observer, Recall], list[SymptomPoint]] = defaultdict(list)
+    for point in points:
+        found[point.observer, point.recall].append(point)
+    kinds = [kind for kind in product(Observer, Recall) if kind in found]
+    return SymptomLine(key, name, tuple(SymptomSeries(*kind, tuple(found[kind])) for kind in kinds))
 
 
 def _panels(
@@ -245,5 +280,5 @@ def _days_shown(
 ) -> Iterable[date]:
     yield from (min(mark.planned, mark.given or mark.planned) for mark in marks[:1])
     yield from (mark.on for mark in extras)
-    yield from (line.points[0].on for line in lines)
+    yield from (line.first for line in lines)
     yield from (panel.points[0].on for panel in panels)

@@ -50,6 +50,7 @@ ROWS = (
     Row("&View", "Dar&k", "", "window.look_dark"),
     Row("&View", "Like the s&ystem", "", "window.look_system"),
     Row("&Help", "&First steps", "", "window.first_steps"),
+    Row("&Help", "&What usually recovers when", "", "window.show_recovery"),
     Row("&Help", "&Keyboard", "F1", "window.show_keys"),
     Row("&Help", "&About B12 Tracker", "", "window.show_about"),
 )

@@ -15,6 +15,7 @@ from . import lab_words, labels
 from .reaction_words import reactions_text
 from .reason_words import REASON, WHOSE
 from .site_words import site_short
+from .symptom_words import kind as words_of_kind
 
 KINDS = {
     Kind.INJECTION: "Injections",
@@ -98,10 +99,11 @@ def _symptoms(entry: SymptomEntry, catalogue: Catalogue) -> tuple[str, str]:
     keys = [key for key in catalogue.symptom if key in entry.scores]
     keys += [key for key in entry.scores if key not in catalogue.symptom]
     weekly = " (worst of 7 days)" if entry.recall is Recall.WEEK else ""
+    by = words_of_kind(entry.observer, Recall.DAY)
     if not any(entry.scores.values()):
-        return f"Symptoms: none{weekly}", _joined([", ".join(map(name, keys)), entry.note])
+        return f"Symptoms: none{weekly}", _joined([by, ", ".join(map(name, keys)), entry.note])
     said = ", ".join(f"{name(key)} {entry.scores[key]}" for key in keys)
-    return f"Symptoms{weekly}", _joined([said, entry.note])
+    return f"Symptoms{weekly}", _joined([by, said, entry.note])
 
 
 def _lab_result(row: DiaryRow, result: LabResult, catalogue: Catalogue) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from b12tracker.domain.judgement import Judgement, judge
 from b12tracker.domain.lab_story import USUAL_TASTE, LabTaste
 from b12tracker.domain.labs import LabResult
 from b12tracker.domain.plan import Plan
+from b12tracker.domain.symptoms import OwnSymptom
 from b12tracker.storage.logbook import Logbook
 
 from .commands import Change, Step, carry_out
@@ -132,10 +133,20 @@ class Document(QObject):
         """Enter what a clinician prescribed."""
         self._do("Plan entered", [(None, plan)])
 
-    def follow(self, symptoms: Iterable[str]) -> None:
-        """Choose the symptoms that are asked for."""
-        after = replace(self.facts.patient, follows=tuple(symptoms))
-        self.describe("Symptoms to follow changed", after)
+    def follow(self, symptoms: Iterable[str], own: Iterable[OwnSymptom] | None = None) -> None:
+        """Choose the symptoms that are asked for, as one step.
+
+        Args:
+            own: all symptoms of the user's own from now on; None to leave them as they are.
+        """
+        patient = self.facts.patient
+        known = self.logbook.find(patient)
+        after = replace(patient, follows=tuple(symptoms))
+        steps: list[Step] = [(known, after)] if after != patient else []
+        if own is not None:
+            steps += _exchanged(self.facts.own_symptoms, own)
+        if steps:
+            self._do("Symptoms to follow changed", steps)
 
     def describe(self, text: str, patient: Patient) -> None:
         """Put down what is said about the patient."""
@@ -190,3 +201,10 @@ class Document(QObject):
 
 def _phase_ids(fact: Fact | None) -> set[str]:
     return {phase.id for phase in fact.phases} if isinstance(fact, Plan) else set()
+
+
+def _exchanged(before: Iterable[Fact], after: Iterable[Fact]) -> list[Step]:
+    """Return the steps from some facts to others; those of one id are one fact."""
+    old, new = ({fact.id: fact for fact in facts} for facts in (before, after))
+    steps = [(old.get(fact_id), new.get(fact_id)) for fact_id in {**old, **new}]
+    return [(was, now) for was, now in steps if was != now]

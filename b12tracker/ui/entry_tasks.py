@@ -7,6 +7,7 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 
 from b12tracker.domain.backfill import newly_asked, unanswered
+from b12tracker.domain.catalogue import Catalogue
 from b12tracker.domain.diary import DiaryRow
 from b12tracker.domain.facts import Fact
 from b12tracker.domain.injection import Injection, Site
@@ -76,7 +77,7 @@ class EntryTasks:
             self.choose_symptoms()
         dialog = self._symptoms_dialog(None)
         if dialog.exec():
-            document.record(dialog.answer)
+            document.put(dialog.changes, dialog.answer)
 
     @told
     def add_lab_result(self) -> None:
@@ -96,9 +97,9 @@ class EntryTasks:
     def choose_symptoms(self) -> None:
         """Ask which symptoms to follow."""
         document = self.document
-        dialog = FollowDialog(self._window, document.catalogue, document.facts.patient.follows)
+        dialog = FollowDialog(self._window, document.catalogue, document.facts)
         if dialog.exec():
-            document.follow(dialog.answer)
+            document.follow(dialog.answer.follows, dialog.answer.own)
 
     @told
     def choose_sites(self) -> None:
@@ -205,9 +206,9 @@ class EntryTasks:
             self._choose_and_return,
         )
 
-    def _choose_and_return(self) -> tuple[str, ...]:
+    def _choose_and_return(self) -> tuple[tuple[str, ...], Catalogue]:
         self.choose_symptoms()
-        return self.document.facts.patient.follows
+        return self.document.facts.patient.follows, self.document.catalogue
 
     def _choose_sites_and_return(self) -> tuple[Site, ...]:
         self.choose_sites()

@@ -14,6 +14,7 @@ from b12tracker.domain.plan import Plan
 from b12tracker.domain.supplies import Box
 from b12tracker.domain.symptoms import OwnSymptom, SymptomEntry
 
+from . import symptom_words
 from .labels import plain_day
 from .supply_words import box_name
 
@@ -23,8 +24,8 @@ def name_of(fact: Fact, today: date, catalogue: Catalogue) -> str:
     match fact:
         case Injection(given_on=day):
             return f"Injection of {plain_day(day, today)}"
-        case SymptomEntry(on=day):
-            return f"Symptoms of {plain_day(day, today)}"
+        case SymptomEntry():
+            return symptom_words.named(fact, today)
         case LabResult(collected_on=day, marker=key):
             marker = catalogue.marker.get(key)
             return f"{marker.short if marker else key} of {plain_day(day, today)}"

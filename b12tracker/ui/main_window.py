@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from b12tracker import assets
 from b12tracker.charts.picture import HitKind, Mark
 from b12tracker.charts.style import DARK
 from b12tracker.domain.diary import Kind
@@ -25,6 +26,7 @@ from b12tracker.storage.errors import LogbookError
 from . import theme
 from .actions import build_menus
 from .check_tasks import CheckTasks
+from .dialogs.recovery_dialog import RecoveryDialog
 from .document import Document
 from .dose_tasks import DoseTasks
 from .entry_tasks import EntryTasks
@@ -200,6 +202,10 @@ class MainWindow(QMainWindow):
     def show_keys(self) -> None:
         """Tell what the keys do."""
         QMessageBox.information(self, "Keyboard", KEYS)
+
+    def show_recovery(self) -> None:
+        """Tell what usually recovers when, with the sources."""
+        RecoveryDialog(self, assets.recovery()).exec()
 
     def show_about(self) -> None:
         """Tell what the program is, with the words for safety."""

@@ -9,6 +9,7 @@ from b12tracker.charts.picture import Mark
 from b12tracker.charts.symptom_means import SymptomMean
 from b12tracker.charts.words import TimelineWords
 from b12tracker.domain.injection import Injection
+from b12tracker.domain.symptoms import Recall
 from b12tracker.domain.timeline import (
     DoseMark,
     ExtraMark,
@@ -19,7 +20,7 @@ from b12tracker.domain.timeline import (
     SymptomPoint,
 )
 
-from . import lab_words, labels
+from . import lab_words, labels, symptom_words
 from .reaction_words import reactions_text
 from .site_words import site_short
 
@@ -36,6 +37,8 @@ LEGEND = {
     MarkKind.OVERDUE: "overdue",
     MarkKind.PAUSED: "paused",
     MarkKind.NOT_RECORDED: "not recorded",
+    MarkKind.OTHER_OBSERVER: "somebody close to me",
+    MarkKind.WEEK: "worst of 7 days",
 }
 
 
@@ -68,11 +71,11 @@ def mark_text(mark: Mark, today: date) -> str:
         given = f"Given {labels.long_day(what.on, today)}"
         return "\n".join([given, kind, *_details(what.injection)])
     if isinstance(what, SymptomPoint) and isinstance(of, SymptomLine):
-        return f"{of.name}: {what.severity} of 10\n{labels.long_day(what.on, today)}"
+        return _score(what, of, today)
     if isinstance(what, LabPoint) and isinstance(of, LabPanel):
         return _lab(what, of, today)
     if isinstance(what, SymptomMean) and isinstance(of, SymptomLine):
-        return f"{of.name}: several days together\nZoom in to see each"
+        return f"{of.name}: {_several(what)} together\nZoom in to see each"
     if isinstance(what, DoseBin):
         return "Several doses together\nClick to look closer"
     return ""
@@ -84,6 +87,23 @@ def _details(injection: Injection | None) -> list[str]:
         return []
     said = [site_short(injection.site), reactions_text(injection)]
     return [labels.sentence(words) for words in said if words]
+
+
+def _score(point: SymptomPoint, line: SymptomLine, today: date) -> str:
+    day = labels.long_day(point.on, today)
+    weekly = point.recall is Recall.WEEK
+    said = [
+        f"{line.name}: {point.severity} of 10",
+        f"the worst in the 7 days to {day}" if weekly else day,
+        symptom_words.kind(point.observer, Recall.DAY),
+    ]
+    return "\n".join(labels.sentence(part) for part in said if part)
+
+
+def _several(mean: SymptomMean) -> str:
+    said = "several weekly scores" if mean.recall is Recall.WEEK else "several days"
+    by = symptom_words.kind(mean.observer, Recall.DAY)
+    return f"{said}, {by}," if by else said
 
 
 def _lab(point: LabPoint, panel: LabPanel, today: date) -> str:

@@ -31,7 +31,7 @@ from b12tracker.domain.markers import LabUnit, Marker
 from b12tracker.domain.plan import Every, Phase, Plan, Unit
 from b12tracker.domain.reading import Basis, Reading
 from b12tracker.domain.schedule import Slot
-from b12tracker.domain.symptoms import Symptom, SymptomEntry
+from b12tracker.domain.symptoms import Observer, Recall, Symptom, SymptomEntry
 from b12tracker.domain.timeline import (
     DoseMark,
     ExtraMark,
@@ -40,6 +40,7 @@ from b12tracker.domain.timeline import (
     PhaseBand,
     SymptomLine,
     SymptomPoint,
+    SymptomSeries,
     TimelineState,
     build_timeline,
 )
@@ -67,8 +68,10 @@ SYMPTOMS = {
     "numbness": "Numbness",
     "brain_fog": "Brain fog",
     "tongue": "Sore tongue",
+    "mood": "Low mood",
     "tingling": "Pins and needles in the feet",
 }
+FIVE = tuple(SYMPTOMS)[:5]
 CATALOGUE = Catalogue(
     tuple(Symptom(key, "group", name) for key, name in SYMPTOMS.items()), (MMA, HB, B12)
 )
@@ -95,10 +98,19 @@ def an_extra(on: date, before_plan: bool = False) -> ExtraMark:
     return ExtraMark(Injection(on), before_plan)
 
 
-def a_line(scores: dict[date, int], key: str = "fatigue") -> SymptomLine:
-    """Return the scores of one symptom."""
-    points = tuple(SymptomPoint(on, score, f"entry of {on}") for on, score in scores.items())
-    return SymptomLine(key, SYMPTOMS[key], points)
+def a_series(
+    scores: dict[date, int], observer: Observer = Observer.SELF, recall: Recall = Recall.DAY
+) -> SymptomSeries:
+    """Return scores by one observer and of one recall."""
+    kind = (observer, recall)
+    points = (SymptomPoint(on, score, f"entry of {on}", *kind) for on, score in scores.items())
+    return SymptomSeries(*kind, tuple(points))
+
+
+def a_line(scores: dict[date, int], key: str = "fatigue", *others: SymptomSeries) -> SymptomLine:
+    """Return the scores of one symptom: the patient's daily ones, and others."""
+    series = (a_series(scores), *others) if scores else others
+    return SymptomLine(key, SYMPTOMS[key], series)
 
 
 def a_panel(

@@ -6,12 +6,14 @@ from datetime import date
 import numpy as np
 import pytest
 
+from b12tracker.charts.marks import MarkKind
 from b12tracker.charts.picture import HitKind
 from b12tracker.charts.style import LIGHT
 from b12tracker.charts.symptom_means import Period, SymptomMean, period_for, trace
-from b12tracker.domain.timeline import SymptomPoint
+from b12tracker.domain.symptoms import Observer, Recall
+from b12tracker.domain.timeline import SymptomPoint, SymptomSeries
 
-from .scenes import DAY, SYMPTOMS, Drawing, a_line, a_state, twenty_years
+from .scenes import DAY, FIVE, SYMPTOMS, Drawing, a_line, a_series, a_state, twenty_years
 
 START = date(2026, 9, 7)
 """A Monday."""
@@ -151,16 +153,16 @@ def test_each_symptom_has_its_colour_and_its_name_in_it() -> None:
 
 
 def test_lines_differ_without_colour_near_and_far() -> None:
-    lines = tuple(a_line(SCORES, key) for key in list(SYMPTOMS)[:4])
+    lines = tuple(a_line(SCORES, key) for key in FIVE)
     state = a_state(symptoms=lines)
     near_by = Drawing(state, START, START + 40 * DAY)
     shapes = {len(near_by.pieces(f"points:{line.key}")[0]) for line in lines}
     corners = [tuple(np.round(near_by.pieces(f"points:{line.key}")[0][0], 1)) for line in lines]
     assert len(shapes) >= 3
-    assert len(set(corners)) == 4
+    assert len(set(corners)) >= 4
     far = Drawing(state, START - 700 * DAY, START + 40 * DAY)
     dashes = {str(far.artists[f"symptom:{line.key}"].get_linestyle()) for line in lines}
-    assert len(dashes) == 4
+    assert len(dashes) == 5
 
 
 def test_more_than_five_symptoms_are_named_as_more() -> None:
@@ -169,6 +171,7 @@ def test_more_than_five_symptoms_are_named_as_more() -> None:
     drawing = Drawing(a_state(symptoms=lines), START, START + 40 * DAY)
     assert drawing.texts["label:more"] == "and 1 more"
     assert drawing.picture.left_out == (lines[5].name,)
+    assert "symptom:mood" in drawing.artists
     assert "symptom:tingling" not in drawing.artists
 
 
@@ -180,3 +183,96 @@ def test_lines_keep_to_the_plot() -> None:
         for piece in drawing.pieces("symptom:fatigue"):
             assert piece[:, 0].min() >= picture.plot_left_px - 1e-6
             assert piece[:, 0].max() <= picture.plot_right_px + 1e-6
+
+
+OTHERS = a_series({START + n * DAY: 8 for n in range(5)}, Observer.OTHER)
+WEEKS = a_series({START + n * DAY: 9 for n in (6, 13)}, recall=Recall.WEEK)
+SEEN_WEEK = a_series({START + 20 * DAY: 2}, Observer.OTHER, Recall.WEEK)
+KINDS = (MarkKind.OTHER_OBSERVER, MarkKind.WEEK)
+
+
+def test_two_observers_never_share_a_line() -> None:
+    drawing = Drawing(
+        a_state(symptoms=(a_line(SCORES, "fatigue", OTHERS),)), START, START + 40 * DAY
+    )
+    (theirs,) = drawing.pieces("symptom:fatigue:other")
+    assert len(theirs) == 5
+    assert theirs[:, 1] == pytest.approx(height_of(drawing, 8))
+    for mine in drawing.pieces("symptom:fatigue"):
+        assert mine[:, 1] == pytest.approx(height_of(drawing, 5))
+    mine, other = (drawing.artists[f"symptom:fatigue{one}"] for one in ("", ":other"))
+    assert other.get_edgecolor() == mine.get_edgecolor()
+    assert other.get_linestyle() != mine.get_linestyle()
+    assert other.get_linewidth() < mine.get_linewidth()
+    assert drawing.colours("points:fatigue:other") == (LIGHT.surface, LIGHT.symptoms[0])
+    assert drawing.colours("points:fatigue")[0] == LIGHT.symptoms[0]
+
+
+@pytest.mark.parametrize("days", [40, 300])
+def test_a_weekly_score_is_a_bar_over_its_seven_days(days: int) -> None:
+    drawing = Drawing(a_state(symptoms=(a_line({}, "fatigue", WEEKS),)), START, START + days * DAY)
+    x = drawing.picture.scale.x
+    bars = drawing.boxes("weeks:fatigue")
+    for bar, number in zip(bars, (0, 7), strict=True):
+        assert x(START + (number - 1) * DAY) < bar.left < x(START + number * DAY) + 1e-6
+        assert x(START + (number + 6) * DAY) - 1e-6 < bar.right < x(START + (number + 7) * DAY)
+        assert bar.middle == pytest.approx(height_of(drawing, 9))
+    assert bars[0].right < bars[1].left, "two weeks that touch are two bars"
+    assert "symptom:fatigue" not in drawing.artists
+
+
+def test_a_bar_is_hit_anywhere_along_it() -> None:
+    drawing = Drawing(a_state(symptoms=(a_line({}, "fatigue", WEEKS),)), START, START + 40 * DAY)
+    for number in range(7):
+        found = drawing.picture.hit(
+            drawing.picture.scale.x(START + number * DAY), height_of(drawing, 9)
+        )
+        assert found
+        assert isinstance(found.what, SymptomPoint)
+        assert found.what.on == START + 6 * DAY
+
+
+def test_a_weekly_score_by_somebody_else_is_a_hollow_bar() -> None:
+    drawing = Drawing(
+        a_state(symptoms=(a_line({}, "fatigue", SEEN_WEEK),)), START, START + 40 * DAY
+    )
+    assert drawing.colours("weeks:fatigue:other") == (LIGHT.surface, LIGHT.symptoms[0])
+
+
+def test_far_away_weekly_scores_are_means_over_their_span() -> None:
+    weeks = a_series({START + n * 7 * DAY: 4 + n % 2 for n in range(300)}, recall=Recall.WEEK)
+    state = a_state(symptoms=(a_line({}, "fatigue", weeks),))
+    drawing = Drawing(state, START, START + 300 * 7 * DAY)
+    means = [mark.what for mark in drawing.marks("bin")]
+    assert 50 < len(means) < 90
+    assert all(isinstance(one, SymptomMean) and one.recall is Recall.WEEK for one in means)
+    assert isinstance(means[2], SymptomMean)
+    assert (means[2].last - means[2].first).days >= 21
+    assert means[2].span == (means[2].first - 6 * DAY, means[2].last)
+
+
+@pytest.mark.parametrize(
+    ("others", "kinds"),
+    [
+        ((), []),
+        ((OTHERS,), [KINDS[0]]),
+        ((WEEKS,), [KINDS[1]]),
+        ((SEEN_WEEK,), list(KINDS)),
+    ],
+)
+def test_the_legend_names_observers_and_weeks_only_when_they_are_seen(
+    others: tuple[SymptomSeries, ...], kinds: list[MarkKind]
+) -> None:
+    state = a_state(symptoms=(a_line(SCORES, "fatigue", *others),))
+    seen = Drawing(state, START, START + 40 * DAY)
+    assert [entry.kind for entry in seen.picture.legend] == kinds
+    gone = Drawing(state, START + 100 * DAY, START + 140 * DAY)
+    assert gone.picture.legend == ()
+
+
+def test_bars_keep_to_the_plot() -> None:
+    weeks = a_series({START + n * 7 * DAY: 4 for n in range(-20, 20)}, recall=Recall.WEEK)
+    drawing = Drawing(a_state(symptoms=(a_line({}, "fatigue", weeks),)), START, START + 30 * DAY)
+    for bar in drawing.boxes("weeks:fatigue"):
+        assert bar.left >= drawing.picture.plot_left_px - 1e-6
+        assert bar.right <= drawing.picture.plot_right_px + 1e-6

@@ -10,7 +10,7 @@ from b12tracker.domain.judgement import Status, judge
 from b12tracker.domain.lab_story import LabTaste
 from b12tracker.domain.labs import Comparator
 from b12tracker.domain.markers import LabUnit, Marker, PublishedRange
-from b12tracker.domain.symptoms import Symptom
+from b12tracker.domain.symptoms import Observer, Recall, Symptom
 from b12tracker.domain.timeline import PhaseBand, TimelineState, build_timeline
 from tests.builders import (
     Day,
@@ -121,11 +121,11 @@ def test_symptoms_are_lines_the_followed_ones_first() -> None:
         ("fatigue", "Tired"),
         ("own-1", "own-1"),
     ]
-    assert [(point.on, point.severity) for point in state.symptoms[0].points] == [
+    assert [(point.on, point.severity) for point in state.symptoms[0].series[0].points] == [
         (day("2026-01-05"), 6),
         (day("2026-01-12"), 4),
     ]
-    assert [point.severity for point in state.symptoms[1].points] == [0]
+    assert [point.severity for point in state.symptoms[1].series[0].points] == [0]
 
 
 def test_symptoms_not_followed_are_in_the_order_of_their_keys() -> None:
@@ -233,3 +233,40 @@ def test_a_range_of_0_to_0_is_not_drawn() -> None:
 def test_a_result_in_a_unit_nobody_knows_does_not_stop_the_timeline() -> None:
     state = timeline("2026-01-31", a_plan(), a_lab_result(unit="arb. units"))
     assert state.doses
+
+
+def test_observers_and_recalls_are_kept_apart_the_daily_scores_of_the_patient_first() -> None:
+    kinds = [(observer, recall) for observer in reversed(Observer) for recall in reversed(Recall)]
+    entries = [
+        a_symptom_entry("2026-01-12", scores={"fatigue": place}, observer=observer, recall=recall)
+        for place, (observer, recall) in enumerate(kinds)
+    ]
+    (line,) = timeline("2026-01-31", *entries).symptoms
+    assert [(one.observer, one.recall) for one in line.series] == list(reversed(kinds))
+    assert [[point.severity for point in one.points] for one in line.series] == [[3], [2], [1], [0]]
+    for one in line.series:
+        assert {(point.observer, point.recall) for point in one.points} == {
+            (one.observer, one.recall)
+        }
+
+
+def test_a_weekly_score_speaks_of_seven_days_which_lie_on_the_axis() -> None:
+    entry = a_symptom_entry("2026-01-12", scores={"fatigue": 5}, recall=Recall.WEEK)
+    state = timeline("2026-01-31", entry)
+    (point,) = state.symptoms[0].series[0].points
+    assert point.span == (day("2026-01-06"), day("2026-01-12"))
+    assert state.first == day("2026-01-06")
+
+
+def test_a_day_without_an_entry_or_a_score_is_no_point() -> None:
+    state = timeline(
+        "2026-01-31",
+        a_symptom_entry("2026-01-05", scores={"fatigue": 0}),
+        a_symptom_entry("2026-01-06", scores={"numbness": 4}),
+        a_symptom_entry("2026-01-08", scores={"fatigue": 3}),
+    )
+    (series,) = state.symptoms[0].series
+    assert [(point.on, point.severity) for point in series.points] == [
+        (day("2026-01-05"), 0),
+        (day("2026-01-08"), 3),
+    ]

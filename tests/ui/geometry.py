@@ -1,5 +1,6 @@
 """What a careful eye would find on a page: words that are cut, and things that overlap."""
 
+import re
 from collections.abc import Iterator
 from itertools import combinations
 
@@ -23,6 +24,9 @@ from PySide6.QtWidgets import (
 
 WHOLE = (QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit)
 """Widgets whose parts are Qt's own affair."""
+
+PARTS = re.compile(r"\s+|(?<=[/-])")
+"""Where Qt begins a new line: between words, and inside an address after a stroke."""
 
 
 def faults(window: QWidget) -> list[str]:
@@ -90,7 +94,8 @@ def _wanted_by_label(label: QLabel) -> QSize:
         return label.sizeHint()
     edges = label.contentsMargins()
     aside = edges.left() + edges.right() + 2 * label.margin()
-    longest = max(map(label.fontMetrics().horizontalAdvance, label.text().split()), default=0)
+    parts = PARTS.split(label.text())
+    longest = max(map(label.fontMetrics().horizontalAdvance, parts), default=0)
     return QSize(longest + aside, label.heightForWidth(label.width()))
 
 

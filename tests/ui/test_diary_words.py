@@ -10,7 +10,7 @@ from b12tracker.domain.diary import DiaryRow, Kind, build_diary
 from b12tracker.domain.facts import Fact
 from b12tracker.domain.injection import GivenBy, Site
 from b12tracker.domain.judgement import judge
-from b12tracker.domain.symptoms import Recall
+from b12tracker.domain.symptoms import Observer, Recall
 from b12tracker.ui.diary_words import KINDS, row_words
 from tests.builders import a_box, a_lab_result, a_symptom_entry, an_id, an_injection, facts
 from tests.ui.story import INJECTIONS, LABS, PLAN, STORY, SYMPTOMS, TODAY
@@ -83,6 +83,19 @@ def test_an_injection_without_a_plan(fields: dict[str, Any], said: tuple[str, st
         (
             a_symptom_entry(scores={"fatigue": 9}, recall=Recall.WEEK, note="A bad week"),
             ("Symptoms (worst of 7 days)", "Tired or no energy 9 · A bad week"),
+        ),
+        (
+            a_symptom_entry(scores={"fatigue": 9}, observer=Observer.OTHER),
+            ("Symptoms", "scored by somebody close to me · Tired or no energy 9"),
+        ),
+        (
+            a_symptom_entry(
+                scores={"fatigue": 0}, observer=Observer.OTHER, recall=Recall.WEEK, note="Well"
+            ),
+            (
+                "Symptoms: none (worst of 7 days)",
+                "scored by somebody close to me · Tired or no energy · Well",
+            ),
         ),
         (
             a_symptom_entry(scores={"unheard_of": 3, "fatigue": 1}),

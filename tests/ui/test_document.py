@@ -9,6 +9,7 @@ from PySide6.QtTest import QSignalSpy
 
 from b12tracker.domain.facts import Fact, Facts, Patient
 from b12tracker.domain.judgement import Status
+from b12tracker.domain.symptoms import Observer, OwnSymptom
 from b12tracker.storage.errors import LogbookError
 from b12tracker.storage.logbook import Logbook
 from b12tracker.ui.commands import STALE
@@ -99,6 +100,11 @@ CHANGES: dict[str, tuple[Change, set[Fact], set[Fact]]] = {
         lambda document: document.follow(["memory", "fatigue"]),
         {PATIENT},
         {replace(PATIENT, follows=("memory", "fatigue"))},
+    ),
+    "Symptoms of 22 November (scored by somebody close to me) logged": (
+        lambda document: document.record(replace(NEW_SYMPTOMS, observer=Observer.OTHER)),
+        set(),
+        {replace(NEW_SYMPTOMS, observer=Observer.OTHER)},
     ),
     "Skip of 12 October logged": (lambda document: document.put(None, SKIP), set(), {SKIP}),
     "Move of 9 December logged": (lambda document: document.put(None, MOVE), set(), {MOVE}),
@@ -218,10 +224,37 @@ def test_the_first_choice_of_symptoms_is_undone(document: Document) -> None:
     assert on_disk(document.logbook) == Facts(Patient(follows=("fatigue",)))
 
 
+OWN = tuple(OwnSymptom(f"own-{n}", name, an_id(60 + n)) for n, name in enumerate("ABC"))
+
+
+def test_own_symptoms_are_added_renamed_and_removed_in_one_step(document: Document) -> None:
+    document.follow(["own-0", "fatigue"], OWN[:2])
+    assert document.catalogue.symptom["own-1"].name == "B"
+    before = on_disk(document.logbook)
+    after = (replace(OWN[1], name="Bee"), OWN[2])
+    document.follow(["fatigue"], after)
+    assert set(on_disk(document.logbook).own_symptoms) == set(after)
+    assert on_disk(document.logbook).patient.follows == ("fatigue",)
+    assert document.undo_stack.count() == 2
+    document.undo_stack.undo()
+    assert on_disk(document.logbook).by_id == before.by_id
+    document.undo_stack.undo()
+    assert on_disk(document.logbook) == Facts()
+    document.undo_stack.redo()
+    assert on_disk(document.logbook).by_id == before.by_id
+
+
+def test_choosing_what_to_follow_leaves_own_symptoms_alone(document: Document) -> None:
+    document.follow(["own-0"], OWN)
+    document.follow(["fatigue"])
+    assert on_disk(document.logbook).own_symptoms == OWN
+
+
 @pytest.mark.parametrize(
     "change",
     [
         lambda document: document.correct(PLAN, replace(PLAN)),
+        lambda document: document.follow(PATIENT.follows, ()),
         lambda document: document.follow(PATIENT.follows),
         lambda document: document.take([], "empty.json"),
     ],

@@ -92,8 +92,6 @@ def test_symptoms_are_chosen_from_within_the_dialog(
         press("Space", "Return")
 
     def score(dialog) -> None:
-        type_in("today")
-        tab_to("Tired or no energy, not scored")
         press("5", "Alt+F")
         tab_to("Forgetful, not scored")
         press("6", "Return")

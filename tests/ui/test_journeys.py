@@ -190,9 +190,7 @@ def test_log_symptoms_by_digits(open_window: OpenWindow, dialogs: Dialogs) -> No
     window = open_window(Patient(follows=("fatigue", "tingling", "memory")))
 
     def score(dialog: SymptomsDialog) -> None:
-        type_in("today")
-        tab_to("Tired or no energy, not scored")
-        press("1", "0", "Down", "3", "Return")
+        press("1", "0", "3", "Return")
 
     dialogs.answer(score)
     press("Ctrl+E")
@@ -202,7 +200,7 @@ def test_log_symptoms_by_digits(open_window: OpenWindow, dialogs: Dialogs) -> No
 
 def test_no_symptoms_today(open_window: OpenWindow, dialogs: Dialogs) -> None:
     window = open_window(Patient(follows=("fatigue", "tingling")))
-    dialogs.answer(lambda dialog: (type_in("today"), press("Alt+N", "Return")))
+    dialogs.answer(lambda dialog: press("Alt+N", "Return"))
     press("Ctrl+E")
     (entry,) = held(window).symptoms
     assert entry.scores == {"fatigue": 0, "tingling": 0}
@@ -219,7 +217,6 @@ def test_choose_symptoms_before_the_first_entry(window: MainWindow, dialogs: Dia
         press("Space", "Return")
 
     def score(dialog: SymptomsDialog) -> None:
-        type_in("today")
         tab_to("Pins and needles, not scored")
         press("4", "Return")
 

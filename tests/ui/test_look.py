@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, 
 from b12tracker import assets
 from b12tracker.domain.facts import Facts, Patient
 from b12tracker.domain.judgement import Status
+from b12tracker.domain.symptoms import Observer, OwnSymptom, Recall
 from b12tracker.storage.logbook import Logbook
 from b12tracker.ui import labels, theme
 from b12tracker.ui.dialogs.actions_dialog import ActionsDialog
@@ -26,6 +27,7 @@ from b12tracker.ui.dialogs.paste_dialog import PasteDialog
 from b12tracker.ui.dialogs.phase_dialog import PhaseDialog
 from b12tracker.ui.dialogs.plan_dialog import PlanDialog
 from b12tracker.ui.dialogs.question import Question
+from b12tracker.ui.dialogs.recovery_dialog import RecoveryDialog
 from b12tracker.ui.dialogs.reorder_dialog import ReorderDialog
 from b12tracker.ui.dialogs.sites_dialog import SitesDialog
 from b12tracker.ui.dialogs.skip_dialog import SkipDialog
@@ -63,6 +65,12 @@ BOXES = (
 HELD = facts(*STORY)
 MISSED = next(dose for dose in judged(TODAY, *STORY).doses if dose.status is Status.MISSED)
 NEXT = next(dose for dose in judged(TODAY, *STORY).doses if dose.is_open)
+SEEN = replace(SYMPTOMS[0], observer=Observer.OTHER, recall=Recall.WEEK, note="By my daughter")
+OWN = facts(
+    *STORY,
+    OwnSymptom("own-1", "Burning feet"),
+    OwnSymptom("own-2", "Cold hands & feet, above all in the morning and after a bath"),
+)
 RANGE = a_phase("2-3 months", "2026-12-01")
 WEEKDAYS = a_phase("mon wed fri", "2026-12-01")
 PASTED = (
@@ -130,7 +138,7 @@ DIALOGS: dict[str, Callable[[], Question]] = {
     "time to reorder": lambda: ReorderDialog(None, Patient()),
     "sites": lambda: SitesDialog(None, ()),
     "log symptoms": lambda: SymptomsDialog(
-        None, TODAY, CATALOGUE, FOLLOWS, SYMPTOMS, None, lambda: FOLLOWS
+        None, TODAY, CATALOGUE, FOLLOWS, SYMPTOMS, None, lambda: (FOLLOWS, CATALOGUE)
     ),
     "add lab result": lambda: DrawDialog(None, TODAY, CATALOGUE),
     "add lab results": lambda: a_report(),
@@ -156,7 +164,12 @@ DIALOGS: dict[str, Callable[[], Question]] = {
     "paste": lambda: PasteDialog(None, TODAY, INJECTIONS),
     "pasted": lambda: PasteDialog(None, TODAY, INJECTIONS, PASTED),
     "long catch up": a_long_catch_up,
-    "follow": lambda: FollowDialog(None, CATALOGUE, FOLLOWS),
+    "symptoms there already": lambda: SymptomsDialog(
+        None, SYMPTOMS[1].on, CATALOGUE, (*FOLLOWS, "gait"), SYMPTOMS
+    ),
+    "change symptoms": lambda: SymptomsDialog(None, TODAY, CATALOGUE, FOLLOWS, (), SEEN, None),
+    "follow": lambda: FollowDialog(None, CATALOGUE.with_own(OWN), OWN),
+    "recovery": lambda: RecoveryDialog(None, assets.recovery()),
 }
 PAGES = ("Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+4")
 

@@ -202,7 +202,7 @@ LOGGED: dict[str, tuple[str, Callable[[], None]]] = {
     "injection": ("Ctrl+I", lambda: (type_in("today"), press("Return"))),  # type: ignore[dict-item]
     "symptoms": (
         "Ctrl+E",
-        lambda: (type_in("today"), press("Alt+N", "Return")),  # type: ignore[dict-item]
+        lambda: press("Alt+N", "Return"),
     ),
 }
 

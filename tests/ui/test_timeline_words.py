@@ -1,5 +1,6 @@
 """What the timeline's marks and labels say."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,7 +12,8 @@ from b12tracker.charts.picture import HitKind, Mark
 from b12tracker.charts.symptom_means import SymptomMean
 from b12tracker.domain.judgement import judge
 from b12tracker.domain.lab_story import LabTaste
-from b12tracker.domain.timeline import PhaseBand, TimelineState, build_timeline
+from b12tracker.domain.symptoms import Observer, Recall
+from b12tracker.domain.timeline import PhaseBand, SymptomPoint, TimelineState, build_timeline
 from b12tracker.ui.timeline_words import mark_text, words
 from tests.builders import a_lab_result, an_injection, every, facts
 from tests.ui.conftest import speak
@@ -47,9 +49,38 @@ def test_extras(state: TimelineState) -> None:
 
 def test_symptoms(state: TimelineState) -> None:
     line = state.symptoms[1]
-    assert mark_text(mark(line.points[1], line), TODAY) == (
+    assert mark_text(mark(line.series[0].points[1], line), TODAY) == (
         "Pins and needles: 0 of 10\nSaturday 21 November"
     )
+
+
+@pytest.mark.parametrize(
+    ("observer", "recall", "said"),
+    [
+        (
+            Observer.OTHER,
+            Recall.DAY,
+            "Tired or no energy: 7 of 10\nThursday 19 November\nScored by somebody close to me",
+        ),
+        (
+            Observer.SELF,
+            Recall.WEEK,
+            "Tired or no energy: 7 of 10\nThe worst in the 7 days to Thursday 19 November",
+        ),
+        (
+            Observer.OTHER,
+            Recall.WEEK,
+            "Tired or no energy: 7 of 10\nThe worst in the 7 days to Thursday 19 November\n"
+            "Scored by somebody close to me",
+        ),
+    ],
+)
+def test_scores_of_other_kinds_say_so(
+    state: TimelineState, observer: Observer, recall: Recall, said: str
+) -> None:
+    line = state.symptoms[0]
+    point = SymptomPoint(date(2026, 11, 19), 7, "entry", observer, recall)
+    assert mark_text(mark(point, line), TODAY) == said
 
 
 def test_labs(state: TimelineState) -> None:
@@ -88,14 +119,19 @@ def test_several_together(state: TimelineState) -> None:
     assert mark_text(mark(many, kind=HitKind.BIN), TODAY) == (
         "Several doses together\nClick to look closer"
     )
-    mean = SymptomMean.__new__(SymptomMean)
+    mean = SymptomMean(TODAY, TODAY, 3, 5, 4)
     assert mark_text(mark(mean, state.symptoms[0], HitKind.BIN), TODAY) == (
         "Tired or no energy: several days together\nZoom in to see each"
+    )
+    theirs = replace(mean, observer=Observer.OTHER, recall=Recall.WEEK)
+    assert mark_text(mark(theirs, state.symptoms[0], HitKind.BIN), TODAY) == (
+        "Tired or no energy: several weekly scores, scored by somebody close to me, together\n"
+        "Zoom in to see each"
     )
 
 
 def test_what_has_no_words(state: TimelineState) -> None:
-    assert mark_text(mark(state.symptoms[0].points[0]), TODAY) == ""
+    assert mark_text(mark(state.symptoms[0].series[0].points[0]), TODAY) == ""
 
 
 @pytest.mark.parametrize(

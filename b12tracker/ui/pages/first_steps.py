@@ -118,7 +118,7 @@ class FollowStep(Step):
 
     def __init__(self, document: Document) -> None:
         super().__init__(document)
-        self.ticks = SymptomTicks(document.catalogue)
+        self.ticks = SymptomTicks(document.catalogue.symptoms)
         self._shown: tuple[str, ...] = ()
         self.column.addWidget(self.ticks)
         self.setFocusProxy(self.ticks)

@@ -32,6 +32,7 @@ class OverviewPage(Page):
         self.attention.setContentsMargins(GRID * 2, GRID, GRID * 2, GRID)
         self.attention.setSpacing(0)
         self.timeline = TimelinePanel()
+        self.timeline.recovery_wanted.connect(lambda: self.wanted.emit("show_recovery"))
         self.counts = text("", "muted")
         self.invitation = self._build_invitation()
         self.head = self._build_head()

@@ -1,10 +1,12 @@
 """The symptoms of the catalogue, group by group, to tick those that are followed."""
 
+from collections.abc import Iterable
 from itertools import groupby
 
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from b12tracker.domain.catalogue import Catalogue
+from b12tracker.domain.symptoms import Symptom
+from b12tracker.ui.symptom_words import GROUPS
 
 from .pieces import GRID, text
 
@@ -12,17 +14,17 @@ from .pieces import GRID, text
 class SymptomTicks(QWidget):
     """Asks for the few symptoms that are scored."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, symptoms: Iterable[Symptom]) -> None:
         super().__init__()
         self._follows: tuple[str, ...] = ()
         self.boxes: dict[str, QCheckBox] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID // 2)
-        for group, symptoms in groupby(catalogue.symptoms, key=lambda symptom: symptom.group):
+        for group, members in groupby(symptoms, key=lambda symptom: symptom.group):
             column.addSpacing(GRID)
-            column.addWidget(text(group.capitalize(), "section"))
-            for symptom in symptoms:
+            column.addWidget(text(GROUPS.get(group, group.capitalize()), "section"))
+            for symptom in members:
                 box = self.boxes[symptom.key] = QCheckBox(symptom.name)
                 box.setMinimumHeight(36)
                 column.addWidget(box)

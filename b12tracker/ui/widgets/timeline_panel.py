@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -30,6 +30,9 @@ class TimelinePanel(QWidget):
     opened = Signal(object)
     """A mark of the timeline was clicked."""
 
+    recovery_wanted = Signal()
+    """The user wants to read what usually recovers when."""
+
     def __init__(self) -> None:
         super().__init__()
         self.canvas: TimelineCanvas | None = None
@@ -45,16 +48,22 @@ class TimelinePanel(QWidget):
         self.place.setContentsMargins(GRID, GRID, GRID, GRID)
         self.legend = LegendRow()
         self.left_out = text("", "muted")
+        self.recovery = button("What usually recovers when", self.recovery_wanted.emit, "link")
+        foot = QHBoxLayout()
+        foot.setSpacing(GRID * 2)
+        foot.addWidget(self.legend, 1)
+        foot.addWidget(self.recovery, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
         column.addLayout(self._build_head())
         column.addWidget(self.sheet, 1)
-        column.addWidget(self.legend)
+        column.addLayout(foot)
 
     def show_state(self, state: TimelineState) -> None:
         """Show another state; the view follows its range, or stays where the user moved it."""
         self._state = state
+        self.recovery.setVisible(bool(state.symptoms))
         if self.canvas:
             moved = (self.canvas.first, self.canvas.last) != self._range
             self.canvas.show_state(state, self._style)

@@ -6,10 +6,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from b12tracker.ui.widgets import severity_row
 from b12tracker.ui.widgets.severity_row import SeverityRow
 from tests.ui.conftest import Show
-from tests.ui.driving import click, press
+from tests.ui.driving import click, in_focus, press
 
 
 @pytest.fixture
@@ -17,6 +16,24 @@ def row(show: Show) -> SeverityRow:
     shown = show(SeverityRow("Fatigue"))
     shown.setFocus()
     return shown
+
+
+@pytest.fixture
+def sheet(show: Show) -> QWidget:
+    """Two rows below each other."""
+    both = QWidget()
+    column = QVBoxLayout(both)
+    for name in ("Fatigue", "Memory"):
+        column.addWidget(SeverityRow(name))
+    return show(both)
+
+
+@pytest.fixture
+def rows(sheet: QWidget) -> list[SeverityRow]:
+    """Both rows, the keys on the first."""
+    found = sheet.findChildren(SeverityRow)
+    found[0].setFocus()
+    return found
 
 
 @pytest.mark.parametrize(
@@ -40,12 +57,32 @@ def test_digits(row: SeverityRow, keys: str, severity: int | None) -> None:
     assert row.severity == severity
 
 
-def test_ten_is_typed_without_a_pause(row: SeverityRow, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(severity_row, "TEN_WITHIN_MS", 20)
+def test_ten_may_be_typed_with_a_pause(row: SeverityRow) -> None:
     press("1")
-    QTest.qWait(40)
+    QTest.qWait(30)
     press("0")
-    assert row.severity == 0
+    assert row.severity == 10
+
+
+def test_a_0_after_coming_back_is_a_0(rows: list[SeverityRow]) -> None:
+    press("1", "Down", "Up", "0")
+    assert rows[0].severity == 0
+
+
+def test_numbers_go_on_to_the_next_row(rows: list[SeverityRow]) -> None:
+    rows[0].following = rows[1]
+    press("7")
+    assert in_focus() is rows[1]
+    press("Up", "1")
+    assert in_focus() is rows[0], "it may become a 10"
+    press("4")
+    assert [each.severity for each in rows] == [1, 4]
+
+
+def test_a_number_that_is_taken_back_keeps_the_row(rows: list[SeverityRow]) -> None:
+    rows[0].following = rows[1]
+    press("1", "Backspace", "0")
+    assert [each.severity for each in rows] == [0, None]
 
 
 @pytest.mark.parametrize(
@@ -79,14 +116,7 @@ def test_keys_that_only_look_like_digits(row: SeverityRow, character: str) -> No
     assert row.severity == 5
 
 
-def test_up_and_down_go_from_row_to_row(show: Show) -> None:
-    both = QWidget()
-    column = QVBoxLayout(both)
-    rows = [SeverityRow("Fatigue"), SeverityRow("Memory")]
-    for each in rows:
-        column.addWidget(each)
-    show(both)
-    rows[0].setFocus()
+def test_up_and_down_go_from_row_to_row(rows: list[SeverityRow]) -> None:
     press("3", "Down", "4", "Up", "5")
     assert [each.severity for each in rows] == [5, 4]
 
