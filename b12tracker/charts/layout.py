@@ -8,10 +8,10 @@ from b12tracker.domain.timeline import TimelineState
 
 from .canvas import Box, Canvas
 from .fonts import ChartFont
+from .style import MOST_SYMPTOMS
 from .time_scale import TimeScale
 from .words import TimelineWords
 
-MOST_SYMPTOMS = 5
 MOST_PANELS = 6
 
 TOP, AXIS, BOTTOM, GAP, LAB_GAP = 1.5, 1.7, 0.3, 1.05, 0.4

@@ -26,6 +26,10 @@ LINE_LOOKS = (
 )
 
 
+MOST_SYMPTOMS = 5
+"""More lines in one band could not be told apart."""
+
+
 @dataclass(frozen=True)
 class Style:
     """One theme. Colours are hexadecimal strings; tests hold their contrast.

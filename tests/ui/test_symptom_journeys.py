@@ -213,4 +213,4 @@ def test_without_symptoms_there_is_no_trend_to_read_about(open_window: OpenWindo
     window = open_window(PLAN)
     settle()
     assert window.overview.timeline.isVisible()
-    assert not window.overview.timeline.recovery.isVisible()
+    assert not window.overview.recovery.isVisible()

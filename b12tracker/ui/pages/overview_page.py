@@ -32,7 +32,6 @@ class OverviewPage(Page):
         self.attention.setContentsMargins(GRID * 2, GRID, GRID * 2, GRID)
         self.attention.setSpacing(0)
         self.timeline = TimelinePanel()
-        self.timeline.recovery_wanted.connect(lambda: self.wanted.emit("show_recovery"))
         self.counts = text("", "muted")
         self.invitation = self._build_invitation()
         self.head = self._build_head()
@@ -40,7 +39,7 @@ class OverviewPage(Page):
         self.column.addWidget(self.invitation)
         self.column.addWidget(self.attention_card)
         self.column.addWidget(self.timeline, 1)
-        self.column.addWidget(self.counts)
+        self.column.addLayout(self._build_foot())
         self.column.addStretch(0)
         self.rows_that_stack.append(self.head)
 
@@ -62,6 +61,7 @@ class OverviewPage(Page):
         timeline = build_timeline(
             facts, judgement, self.document.catalogue, self.document.lab_taste
         )
+        self.recovery.setVisible(bool(timeline.symptoms))
         self.timeline.setVisible(not timeline.is_empty)
         self.column.setStretch(self.column.count() - 1, 1 if timeline.is_empty else 0)
         self.timeline.show_state(timeline)
@@ -94,6 +94,17 @@ class OverviewPage(Page):
         head.addLayout(said, 1)
         head.addLayout(doing)
         return head
+
+    def _build_foot(self) -> QHBoxLayout:
+        foot = QHBoxLayout()
+        foot.setSpacing(GRID * 2)
+        self.recovery = button(
+            "What usually recovers when", lambda: self.wanted.emit("show_recovery"), "link"
+        )
+        foot.addWidget(self.counts, 1)
+        foot.addStretch(0)
+        foot.addWidget(self.recovery)
+        return foot
 
     def _build_invitation(self) -> QWidget:
         """What a logbook without a plan offers: the first steps, the plan, a look at the sample."""

@@ -3,11 +3,11 @@
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from b12tracker.charts.style import LIGHT, Style
+from b12tracker.charts.style import LIGHT, MOST_SYMPTOMS, Style
 from b12tracker.domain.timeline import TimelineState
 from b12tracker.ui import labels
 
@@ -24,14 +24,15 @@ NAMES = 2
 """So many markers without room are named; the tip names all."""
 
 
+LINES, MORE_LINES = 15, 1.3
+"""The least height in lines of text, with two symptoms, and for each one more."""
+
+
 class TimelinePanel(QWidget):
     """Heading, picture and legend. The picture is made when it is first looked at."""
 
     opened = Signal(object)
     """A mark of the timeline was clicked."""
-
-    recovery_wanted = Signal()
-    """The user wants to read what usually recovers when."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -44,26 +45,21 @@ class TimelinePanel(QWidget):
         self.place = QVBoxLayout()
         self.place.setContentsMargins(0, 0, 0, 0)
         self.sheet: QFrame = card(self.place)
-        self.sheet.setMinimumHeight(self.fontMetrics().height() * 15)
         self.place.setContentsMargins(GRID, GRID, GRID, GRID)
         self.legend = LegendRow()
         self.left_out = text("", "muted")
-        self.recovery = button("What usually recovers when", self.recovery_wanted.emit, "link")
-        foot = QHBoxLayout()
-        foot.setSpacing(GRID * 2)
-        foot.addWidget(self.legend, 1)
-        foot.addWidget(self.recovery, 0, Qt.AlignmentFlag.AlignTop)
+        self._make_room()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
         column.addLayout(self._build_head())
         column.addWidget(self.sheet, 1)
-        column.addLayout(foot)
+        column.addWidget(self.legend)
 
     def show_state(self, state: TimelineState) -> None:
         """Show another state; the view follows its range, or stays where the user moved it."""
         self._state = state
-        self.recovery.setVisible(bool(state.symptoms))
+        self._make_room()
         if self.canvas:
             moved = (self.canvas.first, self.canvas.last) != self._range
             self.canvas.show_state(state, self._style)
@@ -93,6 +89,13 @@ class TimelinePanel(QWidget):
         """Make the picture once the window is on the screen."""
         super().showEvent(event)
         QTimer.singleShot(0, self.draw_now)
+
+    def _make_room(self) -> None:
+        """Be high enough to name every symptom that can be drawn."""
+        more = max(0, min(len(self._state.symptoms), MOST_SYMPTOMS) - 2) if self._state else 0
+        self.sheet.setMinimumHeight(
+            round(self.fontMetrics().height() * (LINES + MORE_LINES * more))
+        )
 
     def _build_head(self) -> QHBoxLayout:
         head = QHBoxLayout()
