@@ -29,7 +29,7 @@ Severity = TypeVar("Severity", float, NDArray[np.float64])
 LEAST = 0.5
 """A day is drawn as such from so many font sizes on; below, means are drawn."""
 
-DAYS_DOTTED_FROM, MEANS_DOTTED_FROM = 0.75, 1.0
+DAYS_DOTTED_FROM, MEANS_DOTTED_FROM = 0.6, 1.0
 """Points are drawn on the line when they lie so many font sizes apart."""
 
 WEEK_HEIGHT, WEEK_OVERLAP = 0.2, 0.4

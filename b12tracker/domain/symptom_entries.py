@@ -48,11 +48,13 @@ class EntriesSoFar:
         """Return the keys scored above their last score before the date, or for the first time.
 
         A symptom left out of an entry is a gap: its last score is looked for further back. A 0
-        is never new.
+        is never new, and what the entry to change said before is not new either.
         """
         last: dict[str, int] = {}
         for entry in self._earlier(on, kind):
             last.update(entry.scores)
+        if self.changes:
+            last.update(self.changes.scores)
         return [key for key, severity in scores.items() if severity > last.get(key, 0)]
 
     def _others(self, kind: Kind) -> Iterator[SymptomEntry]:

@@ -9,7 +9,7 @@ from b12tracker.domain.injection import Injection
 from b12tracker.domain.interruptions import Move, NotRecorded, Pause, Skip
 from b12tracker.domain.labs import LabResult
 from b12tracker.domain.supplies import lot_of
-from b12tracker.domain.symptoms import Recall, SymptomEntry
+from b12tracker.domain.symptoms import SymptomEntry
 
 from . import lab_words, labels
 from .reaction_words import reactions_text
@@ -98,12 +98,11 @@ def _symptoms(entry: SymptomEntry, catalogue: Catalogue) -> tuple[str, str]:
 
     keys = [key for key in catalogue.symptom if key in entry.scores]
     keys += [key for key in entry.scores if key not in catalogue.symptom]
-    weekly = " (worst of 7 days)" if entry.recall is Recall.WEEK else ""
-    by = words_of_kind(entry.observer, Recall.DAY)
+    kind = words_of_kind(entry.observer, entry.recall)
     if not any(entry.scores.values()):
-        return f"Symptoms: none{weekly}", _joined([by, ", ".join(map(name, keys)), entry.note])
+        return "Symptoms: none", _joined([kind, ", ".join(map(name, keys)), entry.note])
     said = ", ".join(f"{name(key)} {entry.scores[key]}" for key in keys)
-    return f"Symptoms{weekly}", _joined([by, said, entry.note])
+    return "Symptoms", _joined([kind, said, entry.note])
 
 
 def _lab_result(row: DiaryRow, result: LabResult, catalogue: Catalogue) -> tuple[str, str]:

@@ -68,7 +68,13 @@ def test_the_entry_to_change_is_not_in_its_own_way() -> None:
     assert so_far.logged_already(mine.on, DAILY) is None
     assert so_far.logged_already(other.on, DAILY) == other
     assert so_far.before(day("2026-11-22"), DAILY) is None
-    assert so_far.new_or_worse(mine.on, DAILY, {"fatigue": 1}) == ["fatigue"]
+
+
+@pytest.mark.parametrize(("severity", "told"), [(5, False), (6, False), (7, True)])
+def test_what_the_entry_to_change_said_before_is_not_new(severity: int, told: bool) -> None:
+    mine = a_symptom_entry("2026-11-21", fatigue=6)
+    worse = EntriesSoFar((mine,), mine).new_or_worse(mine.on, DAILY, {"fatigue": severity})
+    assert worse == (["fatigue"] if told else [])
 
 
 def test_of_two_that_a_file_brought_either_can_be_changed() -> None:

@@ -1,8 +1,11 @@
 """What the timeline draws: doses, other injections, symptoms and labs on one time axis."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from b12tracker.domain.catalogue import Catalogue
 from b12tracker.domain.facts import Fact, Patient
@@ -10,8 +13,9 @@ from b12tracker.domain.judgement import Status, judge
 from b12tracker.domain.lab_story import LabTaste
 from b12tracker.domain.labs import Comparator
 from b12tracker.domain.markers import LabUnit, Marker, PublishedRange
-from b12tracker.domain.symptoms import Observer, Recall, Symptom
+from b12tracker.domain.symptoms import Observer, Recall, Symptom, SymptomEntry
 from b12tracker.domain.timeline import PhaseBand, TimelineState, build_timeline
+from tests import any_facts
 from tests.builders import (
     Day,
     a_lab_result,
@@ -270,3 +274,25 @@ def test_a_day_without_an_entry_or_a_score_is_no_point() -> None:
         (day("2026-01-05"), 0),
         (day("2026-01-08"), 3),
     ]
+
+
+@given(st.lists(any_facts.SYMPTOM_ENTRIES, max_size=12))
+def test_every_score_is_a_point_of_its_kind_and_nothing_else_is(
+    entries: list[SymptomEntry],
+) -> None:
+    state = timeline(date(2199, 12, 31), *entries)
+    drawn = sorted(
+        (line.key, one.observer, one.recall, point.on, point.severity, point.entry_id)
+        for line in state.symptoms
+        for one in line.series
+        for point in one.points
+    )
+    scored = sorted(
+        (key, entry.observer, entry.recall, entry.on, severity, entry.id)
+        for entry in entries
+        for key, severity in entry.scores.items()
+    )
+    assert drawn == scored
+    for line in state.symptoms:
+        for one in line.series:
+            assert [point.on for point in one.points] == sorted(point.on for point in one.points)

@@ -82,7 +82,7 @@ def test_an_injection_without_a_plan(fields: dict[str, Any], said: tuple[str, st
         ),
         (
             a_symptom_entry(scores={"fatigue": 9}, recall=Recall.WEEK, note="A bad week"),
-            ("Symptoms (worst of 7 days)", "Tired or no energy 9 · A bad week"),
+            ("Symptoms", "worst of 7 days · Tired or no energy 9 · A bad week"),
         ),
         (
             a_symptom_entry(scores={"fatigue": 9}, observer=Observer.OTHER),
@@ -93,8 +93,8 @@ def test_an_injection_without_a_plan(fields: dict[str, Any], said: tuple[str, st
                 scores={"fatigue": 0}, observer=Observer.OTHER, recall=Recall.WEEK, note="Well"
             ),
             (
-                "Symptoms: none (worst of 7 days)",
-                "scored by somebody close to me · Tired or no energy · Well",
+                "Symptoms: none",
+                "worst of 7 days, scored by somebody close to me · Tired or no energy · Well",
             ),
         ),
         (

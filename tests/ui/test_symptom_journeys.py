@@ -116,8 +116,8 @@ def test_mine_and_hers_of_one_day_on_every_page(open_window: OpenWindow, dialogs
     assert rows_of(window) == [
         (
             "22 Nov 2026",
-            "Symptoms (worst of 7 days)",
-            "scored by somebody close to me · Tired or no energy 8",
+            "Symptoms",
+            "worst of 7 days, scored by somebody close to me · Tired or no energy 8",
         )
     ]
 
