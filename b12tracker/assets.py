@@ -88,6 +88,7 @@ class Advice:
     """What is said at once when a reaction with a red flag is marked.
 
     Attributes:
+        soon: what is said of a symptom that is new or worse, after its name.
         worse: what is added to ``urgent``; ``early`` is added early in treatment only.
         early_days: days from the first injection on that count as early.
         saved: that nothing keeps the entry from being saved.
@@ -98,6 +99,7 @@ class Advice:
     worse: str
     early: str
     early_days: int
+    soon: str
     saved: str
     source: str = ""
 

@@ -31,8 +31,6 @@ KEYS_HINT = (
 
 MORE = "&More: who scored, a whole week, a note"
 
-SEE_CLINICIAN = "if new or worse, contact your clinician soon. It is saved as usual."
-
 
 def question(day: date | None, observer: Observer, recall: Recall, today: date) -> str:
     """Return what is asked, with the scale."""
@@ -88,4 +86,4 @@ def scale_source() -> str:
 
 def advice(names: list[str]) -> str:
     """Return the one sentence for symptoms that a clinician should soon hear of."""
-    return f"{labels.listed(names)}: {SEE_CLINICIAN}" if names else ""
+    return f"{labels.listed(names)}: {assets.advice().soon}" if names else ""

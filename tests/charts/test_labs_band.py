@@ -26,9 +26,9 @@ from .scenes import (
     B12,
     CATALOGUE,
     DAY,
+    FIVE,
     HB,
     MMA,
-    SYMPTOMS,
     TODAY,
     Drawing,
     a_line,
@@ -239,7 +239,7 @@ def test_five_symptoms_and_six_markers_over_two_years_can_be_read(size: tuple[in
         for each, one in enumerate(markers, start=1)
     ]
     scores = {START - 430 * DAY + number * DAY: number % 7 for number in range(730)}
-    lines = tuple(a_line(scores, key) for key in SYMPTOMS)
+    lines = tuple(a_line(scores, key) for key in FIVE)
     state = replace(two_years(), symptoms=lines, labs=tuple(panels))
     drawing = Drawing(state, START - 435 * DAY, TODAY + 14 * DAY, size)
     assert drawing.picture.left_out == ()
