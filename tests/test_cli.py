@@ -27,7 +27,7 @@ ROOT = Path(__file__).parents[1]
 TODAY = "2026-11-22"
 STORY = tell(assets.sample_story(), date.fromisoformat(TODAY))
 COUNTS = {"plans": 1, "injections": 30, "symptoms": len(STORY.symptoms), "lab_results": 16}
-COUNTS |= {"pauses": 1, "skips": 1, "boxes": 2}
+COUNTS |= {"pauses": 1, "skips": 1, "lab_checks": 2, "boxes": 2}
 
 needs_qt = pytest.mark.skipif(
     why_nothing_can_be_drawn() is not None, reason=str(why_nothing_can_be_drawn())
@@ -105,7 +105,7 @@ def test_import_makes_a_logbook(ask: Ask, tmp_path: Path, file: Path) -> None:
     assert (answer.status, answer.err) == (0, "")
     assert answer.out == (
         f"Taken: 1 plan, 30 injections, {len(STORY.symptoms)} symptoms, 16 lab results, "
-        "1 pause, 1 skip, 2 boxes, "
+        "1 pause, 1 skip, 2 lab checks, 2 boxes, "
         "1 patient.\n"
     )
     assert read(path) == STORY

@@ -10,6 +10,7 @@ from b12tracker import assets
 from b12tracker.domain.adherence import adherence
 from b12tracker.domain.facts import Facts
 from b12tracker.domain.judgement import Judgement, Status, judge
+from b12tracker.domain.planned_checks import CheckStatus, planned_checks
 from b12tracker.domain.stock import stock_of
 from b12tracker.sharing.logbook_json import logbook_from_json, logbook_to_json
 from b12tracker.sharing.sample_story import tell
@@ -30,7 +31,7 @@ def test_the_story_holds_on_every_day(month: int) -> None:
     for today in days_of(month):
         facts = tell(assets.sample_story(), today)
         judgement = judge(facts, today)
-        for holds in (the_counts, the_end, the_symptoms, the_mma, the_boxes):
+        for holds in (the_counts, the_end, the_symptoms, the_mma, the_boxes, the_checks):
             assert holds(facts, judgement), f"{holds.__name__} on {today}"
 
 
@@ -84,6 +85,12 @@ def the_mma(facts: Facts, judgement: Judgement) -> bool:
     before = mma[max(day for day in mma if day < first.planned)]
     after = mma[min(day for day in mma if day > second.planned)]
     return after > 1.5 * before and after > mma[max(mma)]
+
+
+def the_checks(facts: Facts, judgement: Judgement) -> bool:
+    done = [one.status for one in planned_checks(facts, judgement)]
+    assert done == [CheckStatus.DONE, CheckStatus.DONE, CheckStatus.UPCOMING]
+    return True
 
 
 def the_boxes(facts: Facts, judgement: Judgement) -> bool:

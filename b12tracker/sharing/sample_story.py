@@ -9,6 +9,7 @@ from uuid import UUID, uuid5
 from b12tracker.domain.facts import Facts, Patient
 from b12tracker.domain.injection import GivenBy, Injection, Route, Site, Substance
 from b12tracker.domain.interruptions import Pause, Reason, Skip
+from b12tracker.domain.lab_checks import LabCheck
 from b12tracker.domain.labs import Comparator, LabResult
 from b12tracker.domain.plan import Cause, Every, Phase, Plan, Severity, Unit
 from b12tracker.domain.supplies import Box
@@ -35,8 +36,23 @@ def tell(story: Story, today: date) -> Facts:
         lab_results=tuple(_lab_results(story["labs"], planned)),
         pauses=tuple(_pause(told["pause"], day) for day in _dates_of("paused", told, planned)),
         skips=tuple(_skip(told["skip"], day) for day in _dates_of("skipped", told, planned)),
+        lab_checks=tuple(_lab_checks(story["lab_checks"], plan)),
         boxes=tuple(_boxes(story, plan, today)),
     )
+
+
+def _lab_checks(told: list[Story], plan: Plan) -> Iterator[LabCheck]:
+    phases = {phase.name: phase.id for phase in plan.phases}
+    for number, check in enumerate(told):
+        months = check.get("again_months")
+        yield LabCheck(
+            phase=phases[check["phase"]],
+            markers=tuple(check["markers"]),
+            first_after_days=check["after_days"],
+            then_every=Every(months, Unit.MONTH) if months else None,
+            before_injection=check["before_injection"],
+            id=_id("lab check", number),
+        )
 
 
 def _id(*parts: object) -> str:
