@@ -62,14 +62,14 @@ class House:
         path = Path(self._folder.name) / f"sample-{uuid4()}.sqlite"
         holding = (facts.patient, *facts.entries)
         logbook = Logbook.create(path, copy_id(data_folder(), path), holding=holding)
-        return self._document(logbook, "Sample logbook: nothing is kept")
+        return self._document(logbook, "Sample logbook: nothing is kept", kept=False)
 
     def leave(self) -> None:
         """Take the sample away."""
         self._folder.cleanup()
 
-    def _document(self, logbook: Logbook, title: str) -> Document:
-        return Document(logbook, self.clock, assets.catalogue(), title)
+    def _document(self, logbook: Logbook, title: str, *, kept: bool = True) -> Document:
+        return Document(logbook, self.clock, assets.catalogue(), title, kept=kept)
 
 
 def open_window(arguments: argparse.Namespace) -> int:

@@ -25,7 +25,7 @@ Clock = Callable[[], date]
 
 
 class Document(QObject):
-    """A logbook with its undo stack.
+    """A logbook with its undo stack; of the sample nothing is kept.
 
     Every verb raises ``LogbookError`` when the change could not be saved; then nothing changed.
     """
@@ -46,11 +46,18 @@ class Document(QObject):
     """Something could not be undone or redone; the text says why."""
 
     def __init__(
-        self, logbook: Logbook, clock: Clock, catalogue: Catalogue, title: str = ""
+        self,
+        logbook: Logbook,
+        clock: Clock,
+        catalogue: Catalogue,
+        title: str = "",
+        *,
+        kept: bool = True,
     ) -> None:
         super().__init__()
         self.logbook = logbook
         self.title = title or logbook.path.stem
+        self.kept = kept
         self._known = catalogue
         self.lab_taste = USUAL_TASTE
         self.undo_stack = QUndoStack(self)

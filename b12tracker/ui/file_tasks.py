@@ -39,6 +39,7 @@ class FileTasks:
         doors: Doors,
     ) -> None:
         self._window, self._document, self._show, self._doors = window, document, show, doors
+        self.left: Path | None = None  # the logbook that was left for the sample
 
     def new_logbook(self) -> None:
         """Ask where the new logbook is to be kept, make it and open it."""
@@ -55,7 +56,14 @@ class FileTasks:
 
     def open_sample(self) -> None:
         """Open a fresh copy of the sample; nothing of it is kept."""
-        self._switch(self._doors.sample)
+        here = self._document()
+        self._switch(self._doors.sample, here.logbook.path if here.kept else self.left)
+
+    def leave_sample(self) -> None:
+        """Go back to the logbook that was left for the sample."""
+        if self.left:
+            path = self.left
+            self._switch(lambda: self._doors.open(path))
 
     def export_file(self) -> None:
         """Ask for a file and write the whole logbook into it as JSON."""
@@ -97,12 +105,13 @@ class FileTasks:
             say = document.did if joined.put else document.happened
             say.emit(_taken(joined, path.name))
 
-    def _switch(self, make: Callable[[], Document]) -> None:
+    def _switch(self, make: Callable[[], Document], left: Path | None = None) -> None:
         try:
             document = make()
         except LogbookError as error:
             tell(self._window, str(error))
         else:
+            self.left = left
             self._show(document)
 
 

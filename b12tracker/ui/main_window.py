@@ -73,7 +73,7 @@ class MainWindow(QMainWindow):
             "supplies": self.supplies,
         }
         self.actions_by_name = build_menus(self, owners)
-        self.sidebar = Sidebar(self.show_page)
+        self.sidebar = Sidebar(self.show_page, self.files.leave_sample)
         self.stack = QStackedWidget()
         self.quiet = QuietLine(self.undo)
         self._system_look = theme.SystemLook(self._wear_the_systems)
@@ -109,6 +109,7 @@ class MainWindow(QMainWindow):
         document.complained.connect(self.quiet.complain)
         name = document.logbook.path.stem
         self.sidebar.logbook.setText(document.title)
+        self.sidebar.back.setVisible(self.files.left is not None)
         self.setWindowTitle(f"{document.title or name} – B12 Tracker")
         self._wear_pages()
         self._offer_undo()

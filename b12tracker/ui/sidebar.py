@@ -16,21 +16,26 @@ from PySide6.QtWidgets import (
 
 from b12tracker import assets
 
-from .widgets.pieces import GRID, text
+from .widgets.pieces import GRID, button, text
 
 PAGES = ("Overview", "Diary", "Plan", "Review")
 
 
 class Sidebar(QWidget):
-    """Four buttons of which one is pressed."""
+    """Four buttons of which one is pressed.
 
-    def __init__(self, show_page: Callable[[int], None]) -> None:
+    Args:
+        go_back: goes back to the logbook that was left for the sample.
+    """
+
+    def __init__(self, show_page: Callable[[int], None], go_back: Callable[[], object]) -> None:
         super().__init__()
         self.setObjectName("sidebar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.group = QButtonGroup(self)
         self.mark = QLabel()
         self.logbook = text("", "muted")
+        self.back = button("Back to your logbook", go_back, "link")
         column = QVBoxLayout(self)
         column.setContentsMargins(GRID * 3 // 2, GRID * 3, GRID * 3 // 2, GRID * 2)
         column.setSpacing(GRID)
@@ -40,6 +45,7 @@ class Sidebar(QWidget):
             column.addWidget(self._button(number, name))
         column.addStretch(1)
         column.addWidget(self.logbook)
+        column.addWidget(self.back)
         self.group.idClicked.connect(show_page)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 14 + GRID * 8)

@@ -6,14 +6,16 @@ from pathlib import Path
 import pytest
 
 from b12tracker import assets
+from b12tracker.app import House
 from b12tracker.domain.facts import Facts
 from b12tracker.sharing.logbook_json import logbook_from_json, logbook_to_json
 from b12tracker.storage.errors import LogbookError
 from b12tracker.storage.logbook import Logbook
 from b12tracker.ui.main_window import MainWindow
+from b12tracker.ui.settings import Settings
 from tests.builders import an_injection
-from tests.ui.conftest import OpenWindow
-from tests.ui.driving import Dialogs, press, settle
+from tests.ui.conftest import OpenWindow, Show
+from tests.ui.driving import Dialogs, click, press, settle
 from tests.ui.story import INJECTIONS, PATIENT, PLAN, STORY, on_disk
 
 
@@ -205,6 +207,25 @@ def test_the_sample_leaves_no_file(open_window: OpenWindow) -> None:
     do(window, "open_sample")
     assert window.document.logbook.path.parent != mine.parent
     assert on_disk(Logbook.open(mine, "another")) == Facts()
+
+
+def test_from_the_sample_one_button_leads_back(open_window: OpenWindow) -> None:
+    window = open_window(*STORY)
+    mine = window.document.logbook.path
+    assert not window.sidebar.back.isVisible()
+    do(window, "open_sample")
+    do(window, "open_sample")
+    click(window.sidebar.back)
+    assert window.document.logbook.path == mine
+    assert not window.sidebar.back.isVisible()
+
+
+def test_a_window_opened_on_the_sample_has_nothing_to_go_back_to(house: House, show: Show) -> None:
+    window = show(MainWindow(house.sample(), house.doors, Settings(), "light"))
+    assert isinstance(window, MainWindow)
+    do(window, "open_sample")
+    assert not window.sidebar.back.isVisible()
+    window.document.logbook.close()
 
 
 @pytest.mark.parametrize("content", [b"", b"Dear diary", b"SQLite format 3\x00" + bytes(200)])

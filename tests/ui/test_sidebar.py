@@ -9,8 +9,8 @@ from tests.ui.driving import called, click, press
 
 def test_one_page_at_a_time(show: Show) -> None:
     shown: list[int] = []
-    sidebar = show(Sidebar(shown.append))
-    buttons = sidebar.findChildren(QPushButton)
+    sidebar = show(Sidebar(shown.append, list))
+    buttons = sidebar.findChildren(QPushButton, "nav")
     assert [called(button) for button in buttons] == list(PAGES)
     click(buttons[2])
     click(buttons[0])
@@ -20,7 +20,7 @@ def test_one_page_at_a_time(show: Show) -> None:
 
 def test_arrows_go_from_page_to_page(show: Show) -> None:
     shown: list[int] = []
-    sidebar = show(Sidebar(shown.append))
+    sidebar = show(Sidebar(shown.append, list))
     sidebar.choose(0)
     sidebar.group.button(0).setFocus()
     press("Down", "Down", "Up")
@@ -28,7 +28,7 @@ def test_arrows_go_from_page_to_page(show: Show) -> None:
 
 
 def test_each_look_has_its_icons(show: Show) -> None:
-    sidebar = show(Sidebar(lambda number: None))
+    sidebar = show(Sidebar(lambda number: None, list))
     sidebar.wear("light")
     light = sidebar.grab().toImage()
     sidebar.wear("dark")
