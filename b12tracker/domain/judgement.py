@@ -116,6 +116,11 @@ class Judgement:
     not_recorded: tuple[NotRecorded, ...] = ()
 
     @property
+    def looks_to(self) -> date:
+        """The day up to which every planned dose is known."""
+        return self.today + AHEAD
+
+    @property
     def asks_until(self) -> date | None:
         """The first day on which no phase asks any more; None while one is open."""
         return self.stretches[-1].asks_until if self.stretches else None

@@ -61,6 +61,21 @@ def read(kind: type[T], value: Any, where: str) -> T:
     return parser(value, where)  # type: ignore[no-any-return]
 
 
+def names_and_types(kind: type) -> dict[str, Any]:
+    """Return the names that the fields of a kind of fact have among plain values, with types."""
+    hints = get_type_hints(kind)
+    return {_name(field): hints[field.name] for field in fields(kind)}
+
+
+def required_names(kind: type) -> set[str]:
+    """Return the names, among plain values, that cannot be left out."""
+    return {
+        _name(field)
+        for field in fields(kind)
+        if field.default is MISSING and field.default_factory is MISSING
+    }
+
+
 def holds_nothing(value: Any) -> bool:
     """Whether a plain value says nothing: null, empty, or false."""
     return value is None or value is False or value in ("", [], {})
@@ -89,14 +104,9 @@ def _parser(kind: Any) -> Parser:
 
 
 def _dataclass_parser(kind: Any) -> Parser:
-    hints = get_type_hints(kind)
-    parsers = {_name(field): _parser(hints[field.name]) for field in fields(kind)}
+    parsers = {name: _parser(of) for name, of in names_and_types(kind).items()}
     attributes = {_name(field): field.name for field in fields(kind)}
-    required = {
-        _name(field)
-        for field in fields(kind)
-        if field.default is MISSING and field.default_factory is MISSING
-    }
+    required = required_names(kind)
 
     parsers |= {key: _id for key in IDS if key in parsers}
 

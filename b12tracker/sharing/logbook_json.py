@@ -1,7 +1,7 @@
 """The whole logbook as JSON: complete, lossless, readable."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from b12tracker.domain.catalogue import Catalogue
@@ -11,14 +11,21 @@ from b12tracker.domain.plain import UnreadableError, plain, read, shown
 
 FORMAT = "b12tracker-logbook"
 VERSION = 1
+EXPORT = "export"
+HEAD = ("format", "version", EXPORT)
+"""Keys that speak of the file, not of the patient."""
 
 
 class SharingError(Exception):
     """What was handed in cannot be taken; the sentence says what and why."""
 
 
-def logbook_to_json(facts: Facts) -> str:
-    """Return every fact as JSON text."""
+def logbook_to_json(facts: Facts, export: Mapping[str, Any] | None = None) -> str:
+    """Return every fact as JSON text.
+
+    Args:
+        export: what the file says of where it comes from; nothing is read from it.
+    """
     lists = plain(facts)
     patient = lists.pop("patient")
     del patient["id"]
@@ -26,7 +33,8 @@ def logbook_to_json(facts: Facts) -> str:
         plan["phases"] = [_phase_out(phase) for phase in plan["phases"]]
     for check in lists["lab_checks"]:
         check["then_every"] = check["then_every"] and _every_out(check["then_every"])
-    document = {"format": FORMAT, "version": VERSION, "patient": patient, **lists}
+    said = {EXPORT: dict(export)} if export else {}
+    document = {"format": FORMAT, "version": VERSION, **said, "patient": patient, **lists}
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -38,8 +46,7 @@ def logbook_from_json(text: str, catalogue: Catalogue) -> Facts:
     """
     try:
         facts = _facts(_opened(_parsed(text)))
-        _check_known(facts, catalogue)
-        _check_ids(facts)
+        check_facts(facts, catalogue)
     except UnreadableError as error:
         sentence = " ".join(str(error).split())
         raise SharingError(sentence[:300]) from error
@@ -130,7 +137,9 @@ def _opened(document: Any) -> dict[str, Any]:
             f"This logbook has format version {shown(version)}; "
             f"this program reads version {VERSION}."
         )
-    return {key: value for key, value in document.items() if key not in ("format", "version")}
+    if not isinstance(document.get(EXPORT, {}), dict):
+        raise UnreadableError(f"{EXPORT} should be an object with named values.")
+    return {key: value for key, value in document.items() if key not in HEAD}
 
 
 def _facts(given: dict[str, Any]) -> Facts:
@@ -148,6 +157,16 @@ def _objects_in(value: Any) -> Iterator[tuple[int, dict[str, Any]]]:
     for place, item in enumerate(value if isinstance(value, list) else ()):
         if isinstance(item, dict):
             yield place, item
+
+
+def check_facts(facts: Facts, catalogue: Catalogue) -> None:
+    """Refuse facts that no logbook could hold.
+
+    Raises:
+        UnreadableError: a symptom, marker or unit is not known, or an id stands twice.
+    """
+    _check_known(facts, catalogue)
+    _check_ids(facts)
 
 
 def _check_known(facts: Facts, catalogue: Catalogue) -> None:
