@@ -9,16 +9,21 @@ from contextlib import closing
 from datetime import date
 from pathlib import Path
 
-from b12tracker import __version__, assets
+from b12tracker import __version__
 from b12tracker.display import why_no_window, why_nothing_can_be_drawn
 from b12tracker.domain.facts import Facts
 from b12tracker.domain.judgement import judge
 from b12tracker.domain.plain import UnreadableError, read
+from b12tracker.files import Take, export_to, taker
 from b12tracker.places import data_folder
-from b12tracker.sharing.joining import Joined, join
-from b12tracker.sharing.logbook_json import SharingError, logbook_from_json, logbook_to_json
+from b12tracker.sharing.csv_tables import KINDS
+from b12tracker.sharing.exporting import Wish
+from b12tracker.sharing.foreign_table import FIELDS, Mapped
+from b12tracker.sharing.formats import ENDINGS, EXPORTS, IMPORTS, ONE_TABLE, Format
+from b12tracker.sharing.joining import Joined
+from b12tracker.sharing.logbook_json import SharingError
+from b12tracker.sharing.selection import Selection
 from b12tracker.sharing.status_report import status_text, status_values
-from b12tracker.sharing.written_file import write_file
 from b12tracker.storage.copies import copy_id
 from b12tracker.storage.errors import LogbookError
 from b12tracker.storage.logbook import Logbook
@@ -171,19 +176,48 @@ def _check(arguments: argparse.Namespace) -> int:
 
 
 def _add_export(parser: argparse.ArgumentParser) -> None:
-    parser.description = "Write the whole logbook as JSON."
+    parser.description = "Write the logbook, or part of it, in a format that others read."
     parser.set_defaults(work=_export)
     parser.add_argument("logbook", type=Path)
-    parser.add_argument("-o", dest="output", type=Path, required=True, metavar="FILE.json")
-    parser.add_argument("--format", choices=["json"])
+    parser.add_argument("-o", dest="output", type=Path, required=True, metavar="FILE")
+    parser.add_argument("--format", choices=[*EXPORTS], help="else the ending of FILE decides")
+    parser.add_argument("--from", dest="first", type=_day, metavar="DATE", help="first day of it")
+    parser.add_argument("--to", dest="last", type=_day, metavar="DATE", help="last day of it")
+    parser.add_argument("--no-notes", action="store_true", help="leave out what is in own words")
+    parser.add_argument("--table", choices=[*KINDS], help="one table alone, as CSV")
+    parser.add_argument("--details", action="store_true", help="say in calendar titles what for")
+    _add_today(parser)
 
 
 def _export(arguments: argparse.Namespace) -> int:
-    if arguments.format is None and arguments.output.suffix.lower() != ".json":
-        return _say(f"Name a file that ends in .json, not {arguments.output}.", WRONG_USAGE)
-    text = logbook_to_json(_facts_of(arguments.logbook))
-    write_file(arguments.output, text.encode())
+    try:
+        wish = _wish(arguments)
+    except ValueError as error:
+        return _say(str(error), WRONG_USAGE)
+    today = arguments.today or date.today()
+    with closing(open_logbook(arguments.logbook)) as logbook:
+        export_to(arguments.output, logbook, wish, today)
     return DONE
+
+
+def _wish(arguments: argparse.Namespace) -> Wish:
+    """Return what is wanted; of a CSV file, the table that its name names.
+
+    Raises:
+        ValueError: with one sentence.
+    """
+    output, table = arguments.output, arguments.table
+    wanted = Format(arguments.format) if arguments.format else ENDINGS.get(output.suffix.lower())
+    if wanted is None:
+        raise ValueError(f"Name a file that ends in {', '.join(ENDINGS)}, not {output}.")
+    if wanted is Format.CSV and not table and output.suffix.lower() == ONE_TABLE:
+        table = output.stem
+        if table not in KINDS:
+            raise ValueError(
+                f"Which table goes into {output}? Name it with --table; a .zip has all."
+            )
+    selection = Selection(arguments.first, arguments.last, not arguments.no_notes)
+    return Wish(wanted, selection, table, arguments.details)
 
 
 def _add_import(parser: argparse.ArgumentParser) -> None:
@@ -191,47 +225,67 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(work=_import)
     parser.add_argument("logbook", type=Path)
     parser.add_argument("file", type=Path)
-    parser.add_argument("--format", choices=["json"])
+    parser.add_argument("--format", choices=[*IMPORTS], help="else the content decides")
+    parser.add_argument(
+        "--map",
+        type=_column_and_field,
+        action="append",
+        default=[],
+        metavar="COLUMN=FIELD",
+        help=f"what a column of another program's table holds: {FIELDS}",
+    )
+    parser.add_argument(
+        "--dates", choices=["day-first", "month-first"], help="how such a table writes 3/4"
+    )
     parser.add_argument("--dry-run", action="store_true", help="say what it would do")
     parser.add_argument("--json", action="store_true", help="for other programs")
+    _add_today(parser)
+
+
+def _column_and_field(words: str) -> tuple[str, str]:
+    column, _, field = words.rpartition("=")
+    if not column or not field:
+        raise argparse.ArgumentTypeError(f"“{words}” is not COLUMN=FIELD")
+    return column, field
 
 
 def _import(arguments: argparse.Namespace) -> int:
-    coming = logbook_from_json(_text_of(arguments.file), assets.catalogue())
-    take = _add_to if arguments.logbook.exists() else _make_of
-    _tell(take(arguments.logbook, coming, arguments.dry_run), arguments.json)
+    day_first = None if arguments.dates is None else arguments.dates == "day-first"
+    mapped = Mapped(dict(arguments.map), day_first)
+    take = taker(arguments.file, arguments.format, mapped, arguments.today or date.today())
+    add = _add_to if arguments.logbook.exists() else _make_of
+    joined = add(arguments.logbook, take, arguments.dry_run)
+    _tell(joined, arguments.json)
+    if joined.refused and not (joined.taken or joined.left):
+        return _say(f"Nothing in {arguments.file} could be taken.", FAILED)
     return DONE
 
 
-def _add_to(path: Path, coming: Facts, dry_run: bool) -> Joined:
+def _add_to(path: Path, take: Take, dry_run: bool) -> Joined:
     with closing(open_logbook(path)) as logbook:
-        joined = join(logbook.facts(), coming)
-        if not dry_run:
+        joined = take(logbook.facts())
+        if joined.put and not dry_run:
             logbook.write(put=joined.put)
     return joined
 
 
-def _make_of(path: Path, coming: Facts, dry_run: bool) -> Joined:
-    joined = join(Facts(), coming)
+def _make_of(path: Path, take: Take, dry_run: bool) -> Joined:
+    joined = take(Facts())
     if not dry_run:
         Logbook.create(path, copy_id(data_folder(), path), holding=joined.put).close()
     return joined
 
 
-def _text_of(path: Path) -> str:
-    try:
-        return path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise SharingError(f"{path} is not text in UTF-8, so it cannot be taken.") from None
-
-
 def _tell(joined: Joined, as_json: bool) -> None:
     if as_json:
-        print(json.dumps({"taken": joined.taken, "left": joined.left, "refused": []}))
+        said = {"taken": joined.taken, "left": joined.left, "refused": joined.refused}
+        print(json.dumps(said, ensure_ascii=False))
         return
     print(f"Taken: {_counted(joined.taken)}.")
     if joined.left:
         print(f"Left, because it is there already: {_counted(joined.left)}.")
+    for why in joined.refused:
+        print(f"Not taken: {why}")
 
 
 def _counted(counts: dict[str, int]) -> str:

@@ -161,7 +161,10 @@ def test_a_dry_run_says_the_same_and_does_nothing(
         (b'{"format": "b12tracker-logbook", "version": 2}', "format version 2"),
         (b'{"format": "b12tracker-logbook", "version": 1, "surprises": [{}]}', "“surprises”"),
         (b'{"format": "b12tracker-logbook", "version": 1, "injections": [{}]}', "given_on"),
-        (b"given_on,dose_ug\n2026-01-05,1000\n", "not JSON text"),
+        (b"given_on,dose_ug\n2026-01-05,1 mg\n", "row 2.dose_ug: '1 mg' is not a number"),
+        (b"PK\x03\x04", "ZIP file is damaged"),
+        (b"SQLite format 3\x00" + bytes(200), "is an SQLite file of another program"),
+        (b"Dear diary,\nhow are you\n", "No column holds the dates"),
     ],
 )
 def test_a_file_that_cannot_be_taken_changes_nothing(
@@ -179,7 +182,6 @@ def test_a_file_that_cannot_be_taken_changes_nothing(
 def test_import_of_a_file_that_is_not_there(ask: Ask, held: Path, tmp_path: Path) -> None:
     failed(ask("import", held, tmp_path / "gone.json"), "gone.json: No such file")
     failed(ask("import", held, tmp_path), "Is a directory")
-    failed(ask("import", held, held), "is not text in UTF-8")
 
 
 def test_import_where_no_logbook_can_be(ask: Ask, tmp_path: Path, file: Path) -> None:
@@ -208,7 +210,10 @@ def test_the_format_named_beats_the_ending(ask: Ask, held: Path, tmp_path: Path)
 
 def test_export_without_an_ending_we_know(ask: Ask, held: Path, tmp_path: Path) -> None:
     before = folder_state(tmp_path)
-    failed(ask("export", held, "-o", tmp_path / "out.pdf"), "ends in .json", status=2)
+    failed(ask("export", held, "-o", tmp_path / "out.pdf"), "ends in .json, .zip", status=2)
+    failed(ask("export", held, "-o", tmp_path / "out.csv"), "Which table", status=2)
+    backwards = ("--from", "2026-02-01", "--to", "2026-01-01")
+    failed(ask("export", held, "-o", tmp_path / "out.zip", *backwards), "last day", status=2)
     assert folder_state(tmp_path) == before
 
 
@@ -349,7 +354,9 @@ def test_a_logbook_that_is_not_there_is_not_made(ask: Ask, tmp_path: Path, verb:
         (("export", "a"), "required: -o"),
         (("export", "a", "-o", "b", "--format", "pdf"), "invalid choice: 'pdf'"),
         (("import", "a"), "required: file"),
-        (("import", "a", "b", "--format", "csv"), "invalid choice: 'csv'"),
+        (("import", "a", "b", "--format", "ics"), "invalid choice: 'ics'"),
+        (("import", "a", "b", "--map", "Day"), "“Day” is not COLUMN=FIELD"),
+        (("export", "a", "-o", "b.csv", "--table", "wishes"), "invalid choice: 'wishes'"),
         (("check",), "required: logbook"),
         (("a", "b"), "unrecognized arguments: b"),
         (("--page", "people"), "invalid choice: 'people'"),

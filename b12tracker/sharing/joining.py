@@ -21,11 +21,13 @@ class Joined:
 
     Attributes:
         left: counts by kind of what was there already, by id or as the same fact.
+        refused: sentences on what could not be taken, and why.
     """
 
     put: tuple[Fact, ...]
     taken: dict[str, int]
     left: dict[str, int]
+    refused: tuple[str, ...] = ()
 
 
 def join(here: Facts, coming: Facts) -> Joined:

@@ -3,8 +3,9 @@
 import json
 import os
 import sqlite3
+import tempfile
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,11 +19,13 @@ from b12tracker.domain.plan import Plan
 
 from .errors import LogbookError, damaged, told, told_while_reading
 from .migrations import migrations
-from .on_disk import check_file, check_folder, put_in_place
+from .on_disk import check_file, check_folder, check_is_logbook, put_in_place
 from .rows import TABLES, Row, check_readable, fact_of, phase_rows, row_of
 
 WAIT_SECONDS = 5
 """How long a write waits for another program that is writing."""
+
+ABOUT = "about_this_copy"
 
 T = TypeVar("T")
 
@@ -70,19 +73,56 @@ class Logbook:
         Raises:
             LogbookError: something is there already, or the folder cannot be written.
         """
-        beside = path.parent / f".b12tracker.{uuid4()}.new"
-        with told(path):
-            try:
-                check_folder(path.parent)
-                os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-                with closing(cls(path, copy, _connect(beside))) as fresh:
-                    fresh._bring_up_to_date()
-                    fresh.write(put=holding)
-                put_in_place(beside, path)
-            finally:
-                with suppress(OSError):
-                    beside.unlink()
+        with _placed(path) as beside, closing(cls(path, copy, _connect(beside))) as fresh:
+            fresh._bring_up_to_date()
+            fresh.write(put=holding)
         return cls.open(path, copy)
+
+    @classmethod
+    def read(cls, path: Path) -> Facts:
+        """Return the facts of a logbook that is left as it is, whatever version wrote it.
+
+        Raises:
+            LogbookError: as ``open`` does; but it may be read-only.
+        """
+        with tempfile.TemporaryDirectory(prefix="b12tracker-") as folder:
+            beside = Path(folder) / path.name
+            with told(path):
+                check_is_logbook(path)
+                _copy(path, beside)
+            with closing(cls.open(beside, str(uuid4()))) as logbook:
+                return logbook.facts()
+
+    def copy_to(
+        self, path: Path, about: Mapping[str, object], holding: Iterable[Fact] | None = None
+    ) -> None:
+        """Write a copy of this logbook to ``path``, never over another file.
+
+        Args:
+            about: what the copy says of where it comes from, in the table ``about_this_copy``.
+            holding: the facts of the copy; without them it is a copy of everything, with the
+                versions and deletions that merging needs.
+
+        Raises:
+            LogbookError: something is there already, or it cannot be written.
+        """
+        with _placed(path) as beside, closing(Logbook(path, self._copy, _connect(beside))) as copy:
+            if holding is None:
+                self._db.conn.backup(copy._db.conn)
+            else:
+                copy._bring_up_to_date()
+                copy.write(put=holding)
+            copy._say_about(about)
+
+    def _say_about(self, about: Mapping[str, object]) -> None:
+        with self._transaction("IMMEDIATE"):
+            self._db.table(ABOUT).drop(ignore=True)
+            self._db.table(ABOUT).create({"key": str, "value": str}, pk="key", strict=True)
+            rows = (
+                {"key": key, "value": said if isinstance(said, str) else json.dumps(said)}
+                for key, said in about.items()
+            )
+            self._db.table(ABOUT).insert_all(rows)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -233,6 +273,31 @@ class Logbook:
         vector[self._copy] = vector.get(self._copy, 0) + 1
         self._db.table("deletions").delete_where("id = ?", [row_id])
         return json.dumps(vector, sort_keys=True)
+
+
+@contextmanager
+def _placed(path: Path) -> Iterator[Path]:
+    """Give a new file beside ``path``, readable by its owner only; when it is whole, name it so."""
+    beside = path.parent / f".b12tracker.{uuid4()}.new"
+    with told(path):
+        try:
+            check_folder(path.parent)
+            os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+            yield beside
+            put_in_place(beside, path)
+        finally:
+            with suppress(OSError):
+                beside.unlink()
+
+
+def _copy(path: Path, beside: Path) -> None:
+    """Copy a logbook by SQLite's own means, which sees to other programs that are writing it."""
+    where = f"{path.absolute().as_uri()}?mode=ro"
+    with (
+        closing(sqlite3.connect(where, uri=True, timeout=WAIT_SECONDS)) as source,
+        closing(sqlite3.connect(beside)) as target,
+    ):
+        source.backup(target)
 
 
 def _connect(path: Path) -> sqlite3.Connection:

@@ -13,13 +13,18 @@ MARK = slice(68, 72)
 """Where in the header SQLite keeps the application id."""
 
 
-def check_file(path: Path) -> None:
-    """Refuse, before SQLite looks at it, what cannot be a logbook that can be written."""
+def check_is_logbook(path: Path) -> None:
+    """Refuse, before SQLite looks at it, what cannot be a logbook."""
     if path.is_dir():
         raise LogbookError(f"{path} is a folder, not a logbook; name the file inside it.")
     if not path.exists():
         raise LogbookError(f"There is no logbook at {path}.")
     _check_header(path)
+
+
+def check_file(path: Path) -> None:
+    """Refuse, before SQLite looks at it, what cannot be a logbook that can be written."""
+    check_is_logbook(path)
     if not _writable(path):
         raise LogbookError(
             f"{path} is read-only, so nothing could be saved in it; "

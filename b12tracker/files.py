@@ -1,0 +1,70 @@
+"""Files that leave and enter a logbook: what the window and the command line share of it."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+
+from b12tracker import assets
+from b12tracker.domain.facts import Fact, Facts
+from b12tracker.sharing.about_export import About
+from b12tracker.sharing.exporting import Wish, export
+from b12tracker.sharing.foreign_table import Mapped
+from b12tracker.sharing.formats import Format
+from b12tracker.sharing.incoming import ComingFile, Here, format_of_file, read_file, take_in
+from b12tracker.sharing.joining import Joined, join
+from b12tracker.sharing.selection import selected
+from b12tracker.sharing.written_file import write_file
+from b12tracker.storage.logbook import Logbook
+
+Take = Callable[[Facts], Joined]
+"""Answers what an import does to a logbook that holds these facts."""
+
+Keep = Callable[[Iterable[Fact]], None]
+"""Keeps facts in the logbook."""
+
+
+def export_to(
+    path: Path, logbook: Logbook, wish: Wish, today: date, keep: Keep | None = None
+) -> None:
+    """Write what is wanted of a logbook into a file, whole or not at all.
+
+    Args:
+        keep: keeps in the logbook what went out to a calendar; without it, it is written as it is.
+
+    Raises:
+        SharingError, LogbookError: it cannot be exported or written; then nothing was changed.
+    """
+    facts = logbook.facts()
+    if wish.format is Format.SQLITE:
+        _copy(path, logbook, facts, wish, today)
+        return
+    made = export(facts, wish, today, assets.catalogue())
+    remember = keep or logbook.write
+    write_file(path, made.content, lambda: remember(made.keep) if made.keep else None)
+
+
+def _copy(path: Path, logbook: Logbook, facts: Facts, wish: Wish, today: date) -> None:
+    """Copy everything with its versions, or write a fresh logbook of what is wanted."""
+    about = About(today, wish.selection).values
+    if wish.selection.is_everything:
+        logbook.copy_to(path, about)
+    else:
+        chosen = selected(facts, wish.selection, today)
+        logbook.copy_to(path, about, holding=(chosen.patient, *chosen.entries))
+
+
+def taker(path: Path, wanted: str | None, mapped: Mapped, today: date) -> Take:
+    """Read a file, and return what an import of it does to a logbook.
+
+    Args:
+        wanted: the name of its format; None to tell it by its content.
+
+    Raises:
+        SharingError, LogbookError, OSError: it cannot be read.
+    """
+    named = Format(wanted) if wanted else Format.CSV if mapped.columns else format_of_file(path)
+    if named is Format.LOGBOOK:
+        coming = Logbook.read(path)
+        return lambda facts: join(facts, coming)
+    file = ComingFile(path.name, read_file(path), mapped)
+    return lambda facts: take_in(file, named, Here(facts, assets.catalogue(), today))
