@@ -10,7 +10,14 @@ from b12tracker.sharing.about_export import About
 from b12tracker.sharing.exporting import Wish, export
 from b12tracker.sharing.foreign_table import Mapped
 from b12tracker.sharing.formats import Format
-from b12tracker.sharing.incoming import ComingFile, Here, format_of_file, read_file, take_in
+from b12tracker.sharing.incoming import (
+    ComingFile,
+    Here,
+    format_of_file,
+    read_file,
+    table_of_ours,
+    take_in,
+)
 from b12tracker.sharing.joining import Joined, join
 from b12tracker.sharing.selection import selected
 from b12tracker.sharing.written_file import write_file
@@ -51,6 +58,18 @@ def _copy(path: Path, logbook: Logbook, facts: Facts, wish: Wish, today: date) -
     else:
         chosen = selected(facts, wish.selection, today)
         logbook.copy_to(path, about, holding=(chosen.patient, *chosen.entries))
+
+
+def table_from_elsewhere(path: Path) -> str | None:
+    """Return the text of a table that is none of ours; None for any other file.
+
+    Raises:
+        SharingError, OSError: it cannot be read.
+    """
+    if format_of_file(path) is not Format.CSV:
+        return None
+    file = ComingFile(path.name, read_file(path))
+    return None if file.is_zip or table_of_ours(file) else file.text
 
 
 def taker(path: Path, wanted: str | None, mapped: Mapped, today: date) -> Take:

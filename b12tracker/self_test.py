@@ -11,6 +11,10 @@ from b12tracker import assets
 from b12tracker.display import why_nothing_can_be_drawn
 from b12tracker.domain.judgement import judge
 from b12tracker.places import cache_folder
+from b12tracker.sharing.about_export import About
+from b12tracker.sharing.csv_archive import facts_of_zip, logbook_to_zip
+from b12tracker.sharing.exporting import Wish, export
+from b12tracker.sharing.formats import Format
 from b12tracker.sharing.logbook_json import logbook_from_json, logbook_to_json
 from b12tracker.sharing.sample_story import tell
 from b12tracker.storage.logbook import Logbook
@@ -64,6 +68,19 @@ def _exchange() -> str:
     return "the sample survives JSON"
 
 
+def _tables() -> str:
+    sample = tell(assets.sample_story(), ANY_DAY)
+    if facts_of_zip(logbook_to_zip(sample, About(ANY_DAY)), assets.catalogue()) != sample:
+        raise RuntimeError("the sample did not survive tables")
+    return "the sample survives tables in a ZIP"
+
+
+def _calendar() -> str:
+    sample = tell(assets.sample_story(), ANY_DAY)
+    made = export(sample, Wish(Format.ICS), ANY_DAY, assets.catalogue())
+    return f"{len(made.keep)} events written"
+
+
 def _judgement() -> str:
     missed = len(judge(tell(assets.sample_story(), ANY_DAY), ANY_DAY).missed)
     if missed != 2:
@@ -95,6 +112,8 @@ CHECKS: dict[str, Callable[[], str]] = {
     "SQLite": _sqlite,
     "logbook": _logbook,
     "exchange": _exchange,
+    "tables": _tables,
+    "calendar": _calendar,
     "judgement": _judgement,
     "charts": _matplotlib,
     "window": _qt,

@@ -41,6 +41,11 @@ class ComingFile:
     mapped: Mapped = field(default_factory=lambda: Mapped({}))
 
     @property
+    def is_zip(self) -> bool:
+        """Whether it is a ZIP file, of tables as we hope."""
+        return self.content.startswith(ZIP)
+
+    @property
     def text(self) -> str:
         """The content as text.
 
@@ -105,7 +110,7 @@ def take_in(coming: ComingFile, wanted: Format, here: Here) -> Joined:
     """
     if wanted is Format.JSON:
         return join(here.facts, logbook_from_json(coming.text, here.catalogue))
-    if coming.content.startswith(ZIP):
+    if coming.is_zip:
         return join(here.facts, facts_of_zip(coming.content, here.catalogue))
     table = table_of_ours(coming)
     if table is None:

@@ -183,6 +183,10 @@ class Document(QObject):
 
     def take(self, facts: Iterable[Fact], source: str) -> None:
         """Add facts that come from a file, as one step."""
+        self.put_all(f"{source} imported", facts)
+
+    def put_all(self, text: str, facts: Iterable[Fact]) -> None:
+        """Put facts, new or in the place of those with the same id, as one step."""
         here = self.facts.by_id
         stored = self.logbook.find(self.facts.patient)
         steps: list[Step] = [
@@ -190,7 +194,7 @@ class Document(QObject):
             for fact in facts
         ]
         if steps:
-            self._do(f"{source} imported", steps)
+            self._do(text, steps)
 
     def _do(self, text: str, steps: list[Step]) -> None:
         carry_out(self.logbook, steps)

@@ -39,6 +39,7 @@ from .pages.plan_page import PlanPage
 from .pages.review_page import ReviewPage
 from .quiet_line import QuietLine
 from .settings import Settings
+from .share_tasks import ShareTasks
 from .sidebar import PAGES, Sidebar
 from .supply_tasks import SupplyTasks
 from .words_for_safety import ABOUT, KEYS
@@ -71,6 +72,7 @@ class MainWindow(QMainWindow):
             "checks": self.checks,
             "files": self.files,
             "supplies": self.supplies,
+            "share": ShareTasks(self, lambda: self.document),
         }
         self.actions_by_name = build_menus(self, owners)
         self.sidebar = Sidebar(self.show_page, self.files.leave_sample)
@@ -257,6 +259,7 @@ class MainWindow(QMainWindow):
         self.diary.opened.connect(self.opening.row)
         self.diary.deleted.connect(self.entries.remove_row)
         self.plan.wanted.connect(self._do)
+        self.review.wanted.connect(self._do)
         self.plan.plan_opened.connect(self.entries.change_plan)
         self.plan.plan_removed.connect(self.entries.remove)
         self.plan.break_opened.connect(self.opening.fact)

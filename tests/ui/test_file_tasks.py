@@ -1,22 +1,18 @@
-"""Whole logbooks through the window: made, opened, exported, imported."""
+"""Whole logbooks through the window: made and opened."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from b12tracker import assets
 from b12tracker.app import House
 from b12tracker.domain.facts import Facts
-from b12tracker.sharing.logbook_json import logbook_from_json, logbook_to_json
-from b12tracker.storage.errors import LogbookError
 from b12tracker.storage.logbook import Logbook
 from b12tracker.ui.main_window import MainWindow
 from b12tracker.ui.settings import Settings
 from tests.builders import an_injection
 from tests.ui.conftest import OpenWindow, Show
 from tests.ui.driving import Dialogs, click, press, settle
-from tests.ui.story import INJECTIONS, PATIENT, PLAN, STORY, on_disk
+from tests.ui.story import INJECTIONS, STORY, on_disk
 
 
 def do(window: MainWindow, action: str) -> None:
@@ -29,130 +25,13 @@ def undo_is_offered(window: MainWindow) -> bool:
     return window.quiet.undo.isVisible()
 
 
-@pytest.fixture
-def exported(tmp_path: Path) -> Path:
-    """A file that holds the story."""
-    path = tmp_path / "story.json"
-    told = Facts(
-        PATIENT,
-        (PLAN,),
-        INJECTIONS,
-        tuple(one for one in STORY if type(one).__name__ == "SymptomEntry"),
-        tuple(one for one in STORY if type(one).__name__ == "LabResult"),
-    )
-    path.write_text(logbook_to_json(told), encoding="utf-8")
-    return path
-
-
-def test_export(open_window: OpenWindow, dialogs: Dialogs, tmp_path: Path) -> None:
-    window = open_window(*STORY)
-    dialogs.answer(lambda title: tmp_path / "out.json")
-    do(window, "export_file")
-    taken = logbook_from_json((tmp_path / "out.json").read_text("utf-8"), assets.catalogue())
-    assert taken == window.document.facts
-    assert window.quiet.words.text() == "Logbook exported to out.json"
-    assert not undo_is_offered(window), "Undo would take back something else"
-
-
 def test_leave_every_question_for_a_file(window: MainWindow, dialogs: Dialogs) -> None:
-    for action in ("export_file", "import_file", "choose_logbook", "new_logbook"):
+    for action in ("import_file", "choose_logbook", "new_logbook"):
         dialogs.answer(lambda title: "")
         before = window.document
         do(window, action)
         assert window.document is before
         assert window.quiet.words.text() == ""
-
-
-def test_export_where_nothing_can_be_written(
-    window: MainWindow, dialogs: Dialogs, tmp_path: Path
-) -> None:
-    dialogs.answer(lambda title: tmp_path / "no such folder" / "out.json")
-    dialogs.read_sentence()
-    do(window, "export_file")
-    (said,) = dialogs.told
-    assert "out.json cannot be written: No such file or directory." in said
-
-
-def test_export_never_over_a_logbook(open_window: OpenWindow, dialogs: Dialogs) -> None:
-    window = open_window(*STORY)
-    path = window.document.logbook.path
-    before = path.read_bytes()
-    dialogs.answer(lambda title: path)
-    dialogs.read_sentence()
-    do(window, "export_file")
-    assert "is a logbook, left untouched" in dialogs.told[0]
-    assert path.read_bytes() == before
-
-
-def test_import_is_one_step(window: MainWindow, dialogs: Dialogs, exported: Path) -> None:
-    dialogs.answer(lambda title: exported)
-    do(window, "import_file")
-    assert set(on_disk(window.document.logbook).by_id.values()) == set(STORY)
-    assert window.quiet.words.text() == "13 entries taken from story.json, 0 were there already"
-    assert undo_is_offered(window)
-    press("Ctrl+Z")
-    assert on_disk(window.document.logbook) == Facts()
-    press("Ctrl+Shift+Z")
-    assert set(on_disk(window.document.logbook).by_id.values()) == set(STORY)
-
-
-def test_import_what_is_there(open_window: OpenWindow, dialogs: Dialogs, exported: Path) -> None:
-    window = open_window(*STORY)
-    dialogs.answer(lambda title: exported)
-    do(window, "import_file")
-    assert window.quiet.words.text() == "0 entries taken from story.json, 12 were there already"
-    assert not undo_is_offered(window)
-    assert not window.document.undo_stack.canUndo()
-
-
-def test_import_leaves_what_the_user_changed(
-    open_window: OpenWindow, dialogs: Dialogs, exported: Path
-) -> None:
-    mine = replace(INJECTIONS[0], note="mine")
-    window = open_window(mine)
-    dialogs.answer(lambda title: exported)
-    do(window, "import_file")
-    assert mine in on_disk(window.document.logbook).injections
-
-
-@pytest.mark.parametrize(
-    ("content", "said"),
-    [
-        (b"", "cannot be read as a logbook: from line 1 on it is not JSON text."),
-        (b'{\n"format": 1,\n,}', "from line 3 on it is not JSON text."),
-        (b"\xff\xfe\x00", "is not text in UTF-8, so it cannot be taken."),
-        (b'{"format": "other"}', "This is not a B12 Tracker logbook"),
-        (None, "could not be read: No such file or directory."),
-    ],
-)
-def test_import_what_cannot_be_taken(
-    open_window: OpenWindow, dialogs: Dialogs, tmp_path: Path, content: bytes | None, said: str
-) -> None:
-    window = open_window(*STORY)
-    before = window.document.facts
-    path = tmp_path / "coming.json"
-    if content is not None:
-        path.write_bytes(content)
-    dialogs.answer(lambda title: path)
-    dialogs.read_sentence()
-    do(window, "import_file")
-    assert said in dialogs.told[0]
-    assert on_disk(window.document.logbook) == before
-    assert window.quiet.words.text() == ""
-
-
-def test_import_that_cannot_be_written(
-    window: MainWindow, dialogs: Dialogs, exported: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def full(*_: object, **__: object) -> None:
-        raise LogbookError("The disk is full.")
-
-    monkeypatch.setattr(Logbook, "write", full)
-    dialogs.answer(lambda title: exported)
-    dialogs.read_sentence()
-    do(window, "import_file")
-    assert dialogs.told == ["The disk is full."]
-    assert window.document.undo_stack.count() == 0
 
 
 def test_new_logbook(window: MainWindow, dialogs: Dialogs, tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from dateutil.relativedelta import relativedelta
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from b12tracker.domain.review import ReviewState, build_review
@@ -15,6 +15,7 @@ from b12tracker.ui.widgets.pieces import GRID, button, card, empty, text
 
 from .labs_section import LabsSection
 from .page import Page
+from .share_row import share_row
 from .wear_off_section import WearOffSection
 
 PERIODS = (("3 months", 3), ("6 months", 6), ("1 year", 12), ("All", None), ("Dates…", 0))
@@ -23,6 +24,8 @@ PERIODS = (("3 months", 3), ("6 months", 6), ("1 year", 12), ("All", None), ("Da
 
 class ReviewPage(Page):
     """What a clinician asks about: how many of how many, which month, which gaps."""
+
+    wanted = Signal(str)
 
     def __init__(self, document: Document) -> None:
         super().__init__(document, "Review")
@@ -36,6 +39,7 @@ class ReviewPage(Page):
         self.wear_off = WearOffSection(document)
         self.rows_that_stack.append(self.wear_off.head)
         self.column.addLayout(self._build_head())
+        self.column.addLayout(share_row(self.wanted))
         self.column.addWidget(self.dates)
         self.column.addLayout(self.figures)
         self.column.addWidget(self.wear_off)

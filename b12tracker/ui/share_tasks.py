@@ -1,0 +1,122 @@
+"""Exporting and importing: what leaves the open logbook, and what enters it."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from b12tracker.domain.facts import Fact
+from b12tracker.files import export_to, table_from_elsewhere, taker
+from b12tracker.sharing.exporting import Wish
+from b12tracker.sharing.foreign_table import Mapped
+from b12tracker.sharing.formats import ENDINGS, ONE_TABLE
+from b12tracker.sharing.joining import Joined
+from b12tracker.sharing.logbook_json import SharingError
+from b12tracker.sharing.pasted_injections import holds_dates
+from b12tracker.storage.errors import LogbookError
+
+from . import paste_words, share_words
+from .dialogs.export_dialog import ExportDialog
+from .dialogs.import_dialog import ImportDialog
+from .dialogs.paste_dialog import PasteDialog
+from .document import Document
+from .errors import tell
+
+TO_IMPORT = (
+    "What can be imported (*.json *.zip *.csv *.tsv *.txt *.sqlite);;"
+    "B12 Tracker logbook as JSON (*.json);;Tables (*.zip *.csv *.tsv *.txt);;"
+    "Logbooks (*.sqlite);;All files (*)"
+)
+
+
+class ShareTasks:
+    """What a user can do with files of other programs and other computers."""
+
+    def __init__(self, window: QWidget, document: Callable[[], Document]) -> None:
+        self._window, self._document = window, document
+
+    def export_file(self) -> None:
+        """Ask what is to be exported and into which file, and write it."""
+        document = self._document()
+        dialog = ExportDialog(self._window, document.today)
+        if not dialog.exec():
+            return
+        wish = dialog.answer
+        ending = _ending(wish)
+        suggested = f"b12-{wish.table or 'logbook'}-{document.today}{ending}"
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._window, "Export", suggested, f"{ending[1:].upper()} (*{ending})"
+        )
+        if chosen:
+            self._export(Path(chosen), ending, wish)
+
+    def import_file(self) -> None:
+        """Ask for a file, show what it would add, and add it as one step that can be undone."""
+        chosen, _ = QFileDialog.getOpenFileName(self._window, "Import", "", TO_IMPORT)
+        if chosen:
+            self.take(Path(chosen))
+
+    def take(self, path: Path) -> None:
+        """Show what a file would add, and add it when that is wanted."""
+
+        def work() -> None:
+            table = table_from_elsewhere(path)
+            if table is None:
+                self._take_ours(path)
+            else:
+                self._take_table(path, table)
+
+        self._try(path, "read", work)
+
+    def _export(self, typed: Path, ending: str, wish: Wish) -> None:
+        document = self._document()
+        path = typed if typed.suffix else typed.with_name(typed.name + ending)
+
+        def keep(facts: Iterable[Fact]) -> None:
+            document.put_all("Calendar exported", facts)
+
+        def work() -> None:
+            if path != typed and path.exists():
+                raise SharingError(f"{path} is there already and was left untouched.")
+            export_to(path, document.logbook, wish, document.today, keep)
+            document.happened.emit(f"Exported to {path.name}")
+
+        self._try(path, "written", work)
+
+    def _take_ours(self, path: Path) -> None:
+        document = self._document()
+        joined = taker(path, None, Mapped({}), document.today)(document.facts)
+        dialog = ImportDialog(self._window, path.name, joined)
+        if dialog.exec():
+            self._take_in(joined, path)
+
+    def _take_in(self, joined: Joined, path: Path) -> None:
+        document = self._document()
+        document.take(joined.put, path.name)
+        document.did.emit(share_words.taken(joined, path.name))
+
+    def _take_table(self, path: Path, table: str) -> None:
+        """Show the injections in a table of another program; its columns can be put right."""
+        if not holds_dates(table):
+            raise SharingError(f"{path} holds no table of ours, and no column of dates.")
+        document = self._document()
+        known = document.facts.injections
+        dialog = PasteDialog(self._window, document.today, known, table)
+        dialog.setWindowTitle(f"Import {path.name}")
+        if dialog.exec():
+            document.take(dialog.answer, path.name)
+            document.did.emit(paste_words.done(dialog.preview))
+
+    def _try(self, path: Path, done: str, work: Callable[[], None]) -> None:
+        try:
+            work()
+        except (SharingError, LogbookError) as error:
+            tell(self._window, str(error))
+        except OSError as error:
+            tell(self._window, f"{path} could not be {done}: {error.strerror}.")
+
+
+def _ending(wish: Wish) -> str:
+    if wish.table:
+        return ONE_TABLE
+    return next(ending for ending, kind in ENDINGS.items() if kind is wish.format)
