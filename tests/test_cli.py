@@ -525,7 +525,7 @@ def test_the_self_test_names_what_is_missing_and_leaves_no_traces(
     answer = ask_without(WITHOUT_EGL, "--self-test")
     assert answer.status == 1
     *sound, last = answer.out.splitlines()
-    assert len(sound) == 6
+    assert len(sound) == 8
     assert all(line.startswith("ok ") for line in sound)
     assert last.startswith("FAILED  window: The window needs a system library")
     made = [file for file in (tmp_path / "me").rglob("*") if file.is_file()]
@@ -537,11 +537,14 @@ def test_the_self_test_names_what_is_missing_and_leaves_no_traces(
 def test_the_self_test_checks_every_part(ask: Ask) -> None:
     answer = ask("--self-test")
     assert (answer.status, answer.err) == (0, "")
-    parts = [line.split(":")[0] for line in answer.out.splitlines()]
-    assert parts == [
-        f"ok      {part}"
-        for part in ("resources", "SQLite", "logbook", "exchange", "judgement", "charts", "window")
-    ]
+    said = [line.split(":")[0].split() for line in answer.out.splitlines()]
+    assert said == [
+        ["ok", part]
+        for part in (
+            "resources", "SQLite", "logbook", "exchange", "tables", "calendar", "judgement",
+            "charts", "window",
+        )
+    ]  # fmt: skip
 
 
 def test_the_verbs_need_neither_qt_nor_charts(ask_without: Ask, tmp_path: Path, held: Path) -> None:
@@ -553,6 +556,9 @@ def test_the_verbs_need_neither_qt_nor_charts(ask_without: Ask, tmp_path: Path, 
     assert ask_without(WITHOUT_QT_AND_CHARTS, "export", held, "-o", out).status == 0
     assert ask_without(WITHOUT_QT_AND_CHARTS, "import", tmp_path / "b.sqlite", out).status == 0
     assert read(tmp_path / "b.sqlite") == STORY
+    for name in ("out.zip", "out.ics", "out.sqlite"):
+        words = ("-o", tmp_path / name, "--today", TODAY)
+        assert ask_without(WITHOUT_QT_AND_CHARTS, "export", held, *words).status == 0
 
 
 def test_two_installations_count_as_two_copies(

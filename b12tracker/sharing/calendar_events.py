@@ -53,7 +53,8 @@ def events(
 ) -> tuple[Event, ...]:
     """Return the events to export, in date order.
 
-    Each dose or lab check in the period is one event. Its sequence grows when its date is another
+    Each dose or lab check in the period is one event, and so is one that was in it when it went
+    out last. Its sequence grows when its date is another
     than the one exported last, or when it comes back after it was withdrawn. An event that went
     out for a day after today, and of which nothing is to come any more (the plan changed, the
     dose is paused, skipped or was given before its day), is withdrawn; it goes on going out so
@@ -61,7 +62,11 @@ def events(
     """
     ahead = tuple(ahead)
     known = {event.uid: event for event in exported}
-    told = [_told(one, known.get(uid_of(one))) for one in ahead if period.holds(one.on)]
+    told = [
+        _told(one, known.get(uid_of(one)))
+        for one in ahead
+        if period.holds(one.on) or _shown(known.get(uid_of(one)), period)
+    ]
     still = {uid_of(one) for one in ahead}
     gone = [
         Event(_withdrawn(event))
@@ -96,6 +101,11 @@ def _told(coming: Coming, before: ExportedEvent | None) -> Event:
         return Event(before, coming)
     again = replace(before, on=coming.on, sequence=before.sequence + 1, cancelled=False)
     return Event(again, coming)
+
+
+def _shown(event: ExportedEvent | None, period: Selection) -> bool:
+    """Whether a calendar shows an event in the period by what it was told last."""
+    return event is not None and not event.cancelled and period.holds(event.on)
 
 
 def _withdrawn(event: ExportedEvent) -> ExportedEvent:

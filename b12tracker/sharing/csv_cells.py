@@ -116,7 +116,7 @@ def _cell(value: Any) -> str:
 
 def _number(value: float) -> str:
     """Return a number that reads as the very same, without “.0” at the end of a whole one."""
-    return str(int(value)) if value == int(value) and abs(value) < 1e15 else repr(value)
+    return str(int(value)) if value == int(value) else repr(value)
 
 
 def _value(cell: str, kind: Any) -> Any:

@@ -1,18 +1,21 @@
 """Calendars, read back by a parser that is not the one that wrote them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import ics
 import pytest
+from dateutil.relativedelta import relativedelta
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from b12tracker import assets
 from b12tracker.domain.coming import coming
 from b12tracker.domain.facts import Facts
 from b12tracker.domain.judgement import judge
 from b12tracker.domain.lab_checks import LabCheck
+from b12tracker.domain.plan import Anchor, Plan
 from b12tracker.sharing.calendar_events import uid_of
 from b12tracker.sharing.exporting import Wish, export
 from b12tracker.sharing.formats import Format
@@ -234,3 +237,113 @@ def test_any_logbook_has_a_calendar_or_a_sentence(drawn: Facts) -> None:
     assert export(kept, Wish(Format.ICS), TODAY, CATALOGUE).keep == ()
     later, _ = calendar(kept, details=True)
     assert {uid: one.on for uid, one in later.items()} == {uid: one.on for uid, one in told.items()}
+
+
+# Whatever happens between two exports, a calendar that takes in each file shows what is planned.
+
+PLANS = [
+    a_plan(a_phase("1 month", "2026-11-27", id=an_id(7)), id=an_id(8)),
+    a_plan(a_phase("3 weeks", "2026-11-20", id=an_id(7)), id=an_id(8)),
+    a_plan(a_phase("1 month", "2026-10-27", id=an_id(7), anchor=Anchor.HYBRID), id=an_id(8)),
+    a_plan(
+        a_phase("1 month", "2026-10-27", id=an_id(7), anchor=Anchor.LAST_INJECTION), id=an_id(8)
+    ),
+    a_plan(a_phase("1 week", "2026-11-20", 4, id=an_id(7)), a_phase("1 month", id=an_id(9))),
+]
+CHECK = LabCheck(an_id(7), ("mma",), 20, every("2 months"), id=an_id(10))
+NEAR = st.integers(-40, 120)
+
+Change = Callable[[Facts, date], Facts]
+
+
+def given_on(days: int) -> Change:
+    return lambda held, today: replace(
+        held, injections=(*held.injections, an_injection(today + timedelta(days=min(days, 0))))
+    )
+
+
+def skipped(days: int) -> Change:
+    return lambda held, today: replace(
+        held, skips=(*held.skips, a_skip(today + timedelta(days=days)))
+    )
+
+
+def moved(place: int, days: int) -> Change:
+    def change(held: Facts, today: date) -> Facts:
+        ahead = [dose.planned for dose in judge(held, today).doses if dose.is_open][:6]
+        if not ahead:
+            return held
+        planned = ahead[place % len(ahead)]
+        return replace(
+            held,
+            moves=(*held.moves, a_move(planned, planned + timedelta(days=days), place % 2 > 0)),
+        )
+
+    return change
+
+
+def paused(days: int, length: int) -> Change:
+    def change(held: Facts, today: date) -> Facts:
+        start = today + timedelta(days=days)
+        return replace(held, pauses=(a_pause(start, start + timedelta(days=length)),))
+
+    return change
+
+
+CHANGES: st.SearchStrategy[Change] = st.one_of(
+    NEAR.map(given_on),
+    NEAR.map(skipped),
+    st.builds(moved, st.integers(0, 5), st.integers(1, 9)),
+    st.builds(paused, NEAR, st.integers(0, 60)),
+    st.sampled_from(PLANS).map(lambda plan: lambda held, today: replace(held, plans=(plan,))),
+    st.just(lambda held, today: replace(held, plans=())),
+    st.just(lambda held, today: replace(held, pauses=(), skips=(), moves=())),
+    st.just(lambda held, today: replace(held, injections=held.injections[:-1])),
+)
+
+
+class AnotherCalendar:
+    """A calendar that takes in files one after another, as RFC 5546 says: by sequence."""
+
+    def __init__(self) -> None:
+        self.events: dict[str, Read] = {}
+
+    def take(self, told: dict[str, Read]) -> None:
+        for uid, event in told.items():
+            known = self.events.get(uid)
+            if known and known.sequence == event.sequence:
+                assert (known.on, known.status) == (event.on, event.status), "changed in silence"
+            assert known is None or event.sequence >= known.sequence
+            self.events[uid] = event
+
+    def between(self, today: date, horizon: date) -> list[tuple[date, str]]:
+        return sorted(
+            (event.on, uid)
+            for uid, event in self.events.items()
+            if today < event.on <= horizon and event.status != "CANCELLED"
+        )
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    steps=st.lists(st.tuples(st.integers(0, 45), st.lists(CHANGES, max_size=3)), max_size=5),
+    plan=st.sampled_from(PLANS),
+)
+def test_a_calendar_that_takes_each_file_shows_what_is_planned(
+    steps: list[tuple[int, list[Change]]], plan: Plan
+) -> None:
+    held, today, other = replace(facts(plan), lab_checks=(CHECK,)), TODAY, AnotherCalendar()
+    for days_later, changes in [(0, []), *steps]:
+        today += timedelta(days=days_later)
+        for change in changes:
+            held = change(held, today)
+        try:
+            told, held = calendar(held, today)
+        except SharingError:
+            told = {}
+        other.take(told)
+        horizon = today + relativedelta(months=12)
+        ahead = [(one.on, uid_of(one)) for one in coming(held, judge(held, today))]
+        assert other.between(today, horizon) == sorted(
+            one for one in ahead if today < one[0] <= horizon
+        )
