@@ -17,6 +17,7 @@ from b12tracker.domain.injection import (
     Site,
     Substance,
 )
+from b12tracker.domain.interruptions import Move, NotRecorded, Pause, Reason, Skip
 from b12tracker.domain.lab_checks import LabCheck
 from b12tracker.domain.labs import Comparator, LabResult, OwnMarker
 from b12tracker.domain.plain import FIRST_YEAR, LAST_YEAR
@@ -214,6 +215,29 @@ EXPORTED_EVENTS = st.builds(
     id=IDS,
 )
 
+SKIPS = st.builds(Skip, planned=DATES, reason=st.sampled_from(Reason), note=TEXTS, id=IDS)
+MOVES = st.builds(Move, planned=DATES, to=DATES, later_too=st.booleans(), id=IDS)
+
+
+@st.composite
+def stretches(draw: st.DrawFn) -> tuple[date, date]:
+    """Draw a first and a last day."""
+    first, last = sorted(draw(st.lists(DATES, min_size=2, max_size=2)))
+    return first, last
+
+
+PAUSES = st.builds(
+    lambda days, is_open, reason, note, id: Pause(
+        days[0], None if is_open else days[1], reason, note, id
+    ),
+    stretches(),
+    st.booleans(),
+    st.sampled_from(Reason),
+    TEXTS,
+    IDS,
+)
+NOT_RECORDED = st.builds(lambda days, id: NotRecorded(*days, id), stretches(), IDS)
+
 ONE_FACT: st.SearchStrategy[Fact] = st.one_of(
     PATIENTS,
     plans(),
@@ -226,6 +250,10 @@ ONE_FACT: st.SearchStrategy[Fact] = st.one_of(
     boxes(),
     APPOINTMENTS,
     EXPORTED_EVENTS,
+    SKIPS,
+    MOVES,
+    PAUSES,
+    NOT_RECORDED,
 )
 
 
@@ -239,6 +267,10 @@ def whole_logbooks() -> st.SearchStrategy[Facts]:
         injections=st.lists(INJECTIONS, **several).map(tuple),
         symptoms=st.lists(SYMPTOM_ENTRIES, **several).map(tuple),
         lab_results=st.lists(lab_results(), **several).map(tuple),
+        pauses=st.lists(PAUSES, **several).map(tuple),
+        not_recorded=st.lists(NOT_RECORDED, **several).map(tuple),
+        skips=st.lists(SKIPS, **several).map(tuple),
+        moves=st.lists(MOVES, **several).map(tuple),
         own_symptoms=st.lists(OWN_SYMPTOMS, **several, unique_by=lambda own: own.key).map(tuple),
         own_markers=st.lists(OWN_MARKERS, **several, unique_by=lambda own: own.key).map(tuple),
         lab_checks=st.lists(LAB_CHECKS, **several).map(tuple),

@@ -1,12 +1,11 @@
 """The logbook: one SQLite file that holds facts. The one module that knows sqlite-utils."""
 
 import json
-import os
 import sqlite3
 import tempfile
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 from uuid import uuid4
@@ -19,7 +18,7 @@ from b12tracker.domain.plan import Plan
 
 from .errors import LogbookError, damaged, told, told_while_reading
 from .migrations import migrations
-from .on_disk import check_file, check_folder, check_is_logbook, put_in_place
+from .on_disk import check_file, check_is_logbook, placed
 from .rows import TABLES, Row, check_readable, fact_of, phase_rows, row_of
 
 WAIT_SECONDS = 5
@@ -73,7 +72,7 @@ class Logbook:
         Raises:
             LogbookError: something is there already, or the folder cannot be written.
         """
-        with _placed(path) as beside, closing(cls(path, copy, _connect(beside))) as fresh:
+        with placed(path) as beside, closing(cls(path, copy, _connect(beside))) as fresh:
             fresh._bring_up_to_date()
             fresh.write(put=holding)
         return cls.open(path, copy)
@@ -106,7 +105,7 @@ class Logbook:
         Raises:
             LogbookError: something is there already, or it cannot be written.
         """
-        with _placed(path) as beside, closing(Logbook(path, self._copy, _connect(beside))) as copy:
+        with placed(path) as beside, closing(Logbook(path, self._copy, _connect(beside))) as copy:
             if holding is None:
                 self._db.conn.backup(copy._db.conn)
             else:
@@ -273,21 +272,6 @@ class Logbook:
         vector[self._copy] = vector.get(self._copy, 0) + 1
         self._db.table("deletions").delete_where("id = ?", [row_id])
         return json.dumps(vector, sort_keys=True)
-
-
-@contextmanager
-def _placed(path: Path) -> Iterator[Path]:
-    """Give a new file beside ``path``, readable by its owner only; when it is whole, name it so."""
-    beside = path.parent / f".b12tracker.{uuid4()}.new"
-    with told(path):
-        try:
-            check_folder(path.parent)
-            os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-            yield beside
-            put_in_place(beside, path)
-        finally:
-            with suppress(OSError):
-                beside.unlink()
 
 
 def _copy(path: Path, beside: Path) -> None:

@@ -2,9 +2,12 @@
 
 import os
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from uuid import uuid4
 
-from .errors import SENTENCES, LogbookError, damaged
+from .errors import SENTENCES, LogbookError, damaged, told
 from .migrations import APPLICATION_ID
 
 HEADER = b"SQLite format 3\x00"
@@ -68,7 +71,26 @@ def _writable(path: Path) -> bool:
     return os.access(path, os.W_OK) and bool(path.stat().st_mode & 0o222)
 
 
-def put_in_place(beside: Path, path: Path) -> None:
+@contextmanager
+def placed(path: Path) -> Iterator[Path]:
+    """Give a new file beside ``path``, readable by its owner only; when it is whole, name it so.
+
+    Raises:
+        LogbookError: something is there already, or the folder cannot be written.
+    """
+    beside = path.parent / f".b12tracker.{uuid4()}.new"
+    with told(path):
+        try:
+            check_folder(path.parent)
+            os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+            yield beside
+            _put_in_place(beside, path)
+        finally:
+            with suppress(OSError):
+                beside.unlink()
+
+
+def _put_in_place(beside: Path, path: Path) -> None:
     """Give the finished file its name, never over another one."""
     for ending in ("-journal", "-wal"):  # SQLite would play it back into the new file
         if Path(f"{path}{ending}").exists():

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from b12tracker import assets
 from b12tracker.domain.facts import Facts
+from b12tracker.domain.plan import Anchor, Open
 from b12tracker.sharing.about_export import About
 from b12tracker.sharing.csv_cells import guarded, unguarded
 from b12tracker.sharing.csv_tables import (
@@ -23,7 +24,16 @@ from b12tracker.sharing.csv_tables import (
 )
 from b12tracker.sharing.logbook_json import SharingError
 from tests.any_facts import whole_logbooks
-from tests.builders import a_pause, a_phase, a_plan, a_symptom_entry, an_id, an_injection, facts
+from tests.builders import (
+    a_lab_result,
+    a_pause,
+    a_phase,
+    a_plan,
+    a_symptom_entry,
+    an_id,
+    an_injection,
+    facts,
+)
 
 CATALOGUE = assets.catalogue()
 ABOUT = About(date(2026, 11, 22))
@@ -101,10 +111,21 @@ def test_each_score_has_a_column_and_a_gap_stays_a_gap() -> None:
 
 @pytest.mark.parametrize("number", [0.1, 1000.0, 1e-7, 123456789.123, 1e22, 143, 5e-324])
 def test_numbers_are_not_mangled(number: float) -> None:
-    from tests.builders import a_lab_result
-
     held = facts(a_lab_result(value=number))
     assert facts_of_tables(tables_of(held), CATALOGUE).lab_results[0].value == number
+
+
+def test_what_the_user_said_of_an_injection_and_every_kind_of_phase_survive() -> None:
+    held = facts(
+        an_injection(top_up=True, at="08:30"),
+        an_injection(counts_for=date(2026, 1, 8)),
+        a_plan(
+            a_phase("mon wed fri", "2026-01-05", days=20),
+            a_phase("2-3 months", "2026-03-02", last_day="2026-12-31"),
+            a_phase("1 month", "2027-01-01", open=Open.FOR_LIFE, anchor=Anchor.HYBRID),
+        ),
+    )
+    assert facts_of_tables(tables_of(held), CATALOGUE) == held
 
 
 def test_a_very_long_note_survives() -> None:

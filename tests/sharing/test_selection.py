@@ -144,7 +144,7 @@ def text_of(content: bytes) -> str:
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(drawn=whole_logbooks())
 def test_no_note_is_left_in_any_format(wanted: Format, drawn: Facts) -> None:
-    held = marked(replace(drawn, pauses=(a_pause("2026-01-01"),), skips=(a_skip("2026-01-01"),)))
+    held = marked(replace(drawn, skips=(a_skip("2026-01-01"),)))
     wish = Wish(wanted, Selection(notes=False), details=True)
     try:
         content = export(held, wish, TODAY, assets.catalogue()).content
