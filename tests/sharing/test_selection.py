@@ -133,6 +133,15 @@ def marked(held: Facts) -> Facts:
     return replace(held, **lists)  # type: ignore[arg-type]
 
 
+def test_what_was_asked_and_agreed_goes_with_the_notes() -> None:
+    met = Appointment(TODAY, "Dr Osei", ("Why?",), "Monthly from now on")
+    held = facts(met, Box(product="H", note="in the fridge"), an_injection(note="sore"))
+    without = selected(held, Selection(notes=False), TODAY)
+    assert without.appointments == (replace(met, questions=(), agreed=""),)
+    assert (without.boxes[0].product, without.boxes[0].note) == ("H", "")
+    assert without.injections[0].note == ""
+
+
 def text_of(content: bytes) -> str:
     if content[:2] != b"PK":
         return content.decode()
