@@ -331,7 +331,7 @@ def test_a_table_from_elsewhere_is_shown_row_by_row(
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"", "This is not JSON text"),
+        (b"", "it is not JSON text"),
         (b"\xff\xfe\x00", "is not text in UTF-8, so it cannot be taken."),
         (b'{"format": "other"}', "This is not a B12 Tracker logbook"),
         (b"Dear diary,\nhow are you", "no column of dates"),
