@@ -20,7 +20,18 @@ from tests.builders import (
     judged,
 )
 from tests.ui.conftest import OpenWindow, Show
-from tests.ui.driving import Dialogs, a_button, click, complaints, press, sentences, settle
+from tests.ui.driving import (
+    Dialogs,
+    a_button,
+    called,
+    click,
+    complaints,
+    in_focus,
+    press,
+    sentences,
+    settle,
+    tab_to,
+)
 
 PLAN = a_plan(
     a_phase("1 week", "2026-09-07", doses=6, id=an_id(1), name="Repletion"),
@@ -168,3 +179,14 @@ def test_without_a_plan_it_says_what_is_missing(open_window: OpenWindow, dialogs
     dialogs.read_sentence()
     window.actions_by_name["add_lab_check"].trigger()
     assert dialogs.told == [NO_PLAN]
+
+
+def test_tab_goes_on_to_what_comes_after_the_first_check(show: Show) -> None:
+    show(the_dialog())
+    tab_to("First check: number")
+    press("Tab", "Tab")
+    assert called(in_focus()) == "Then every: unit"
+    press("Down", "Tab")
+    assert called(in_focus()) == "Days either side"
+    press("Alt+E", "Shift+Tab")
+    assert called(in_focus()) == "Then every: number"

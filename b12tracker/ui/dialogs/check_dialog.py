@@ -100,6 +100,7 @@ class CheckDialog(WideQuestion[LabCheck]):
         self.after_row = beside(self.after, self.after_unit)
         self.ask("&First check, after the first dose of the phase", self.after_row)
         self.again_row = beside(self.again, self.again_unit)
+        self.again_row.setFocusProxy(self.again_unit)  # the number is hidden at first
         self.ask("Then &every", self.again_row)
         self.ask("Days either side that still &count", self.window_days)
         self.ask("Days ahead at which to b&ook", self.lead_days)
@@ -157,7 +158,7 @@ class CheckDialog(WideQuestion[LabCheck]):
 
     def _show_dates(self) -> None:
         """Show the dates the check would have; nothing while a field is still empty."""
-        self.again.setVisible(self.again_unit.currentData() is not None)
+        self._show_how_often()
         stretch = self._stretches.get(self.phase.chosen(str) or "")
         if stretch is None:
             known = self.phase.chosen(str) is None
@@ -170,6 +171,12 @@ class CheckDialog(WideQuestion[LabCheck]):
             return
         days = list(islice(check_dates(check, stretch), DATES_SHOWN))
         self.dates.setText(f"Planned for {labels.short_days(days)}.")
+
+    def _show_how_often(self) -> None:
+        """Ask for a number where the check comes again; Tab stops for good at a hidden field."""
+        again = self.again_unit.currentData() is not None
+        self.again.setVisible(again)
+        self.again_row.setFocusProxy(self.again if again else self.again_unit)
 
     def _phase(self) -> str:
         phase = self.phase.chosen(str)

@@ -175,22 +175,18 @@ class InjectionDialog(Question[Injection]):
         self.note.setPlainText(injection.note)
 
     def _same_as_last(self) -> None:
-        """Fill in what the last injection had, the box to take next, and the place in turn."""
+        """Fill in what the last injection had, and the place in turn.
+
+        What is of one injection only stays as it was typed: its time, its lot, its note.
+        """
         last = latest(self._known, self._today)
         if last is None:
             return
-        box = self.box.box
-        same = replace(
-            last,
-            about=self.about.isChecked(),
-            given_at=None,
-            site=None,
-            lot=box.lot if box else last.lot,
-            reactions=self.reactions.reactions,
-            note="",
-        )
-        self._show(same)
+        self.ampoule.show(replace(last, lot=self.lot.text()))
         self.ampoule.fill()
+        self.route.choose(last.route)
+        self.given_by.choose(last.given_by)
+        self._offer_sites()
         self.site.choose(self.site.rotation.proposed)
         self.do_it.setFocus()
 

@@ -71,6 +71,7 @@ class LabFields(QWidget):
         self._captions: dict[str, QLabel] = {}
         self._lay_out()
         self.marker.currentIndexChanged.connect(self._offer_units)
+        self.value.textEdited.connect(self._take_limit)
         self._offer_units()
 
     @property
@@ -160,6 +161,13 @@ class LabFields(QWidget):
             return None if number is None else LabResult(date.min, "any", number, "any").value
         except ValueError as error:
             raise FieldError(field, str(error)) from error
+
+    def _take_limit(self, typed: str) -> None:
+        """Take “< 150” as reports print it: the sign chooses below or above."""
+        sign, rest = typed.strip()[:1], typed.strip()[1:].strip()
+        if sign in list(Comparator):
+            self.comparator.choose(Comparator(sign))
+            self.value.setText(rest)
 
     def _marker_and_unit(self) -> tuple[str, str]:
         key = self.marker.chosen(str)

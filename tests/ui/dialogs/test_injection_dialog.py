@@ -301,3 +301,19 @@ def test_answer_only_after_it_was_given(show: Show) -> None:
     dialog = a_dialog(show)
     with pytest.raises(RuntimeError):
         _ = dialog.answer
+
+
+def test_same_as_last_time_keeps_what_is_of_this_one_only(show: Show) -> None:
+    dialog = a_dialog(show, an_injection("2026-11-09", dose_ug=1000, lot="K7", note="Sore"))
+    type_in("17 nov")
+    open_more(dialog)
+    tab_to("Time of day")
+    type_in("08:30")
+    tab_to("Note")
+    type_in("Rang the surgery")
+    assert dialog.lot.text() == ""
+    tab_to("Same as last time")
+    press("Space", "Return")
+    assert dialog.answer == an_injection(
+        "2026-11-17", "08:30", dose_ug=1000, note="Rang the surgery", id=dialog.answer.id
+    )

@@ -205,3 +205,17 @@ def test_a_slip_while_changing_is_asked_about(show: Show) -> None:
     press("Return")
     assert not dialog.isVisible()
     assert (dialog.answer.value, dialog.answer.unit) == (135, "g/L")
+
+
+@pytest.mark.parametrize(
+    ("typed", "comparator", "value"),
+    [("<150", Comparator.BELOW, 150), ("> 1476", Comparator.ABOVE, 1476), ("150", None, 150)],
+)
+def test_a_limit_is_typed_as_the_report_prints_it(
+    show: Show, typed: str, comparator: Comparator | None, value: float
+) -> None:
+    dialog = a_dialog(show)
+    tab_to("Value")
+    type_in(typed)
+    press("Return")
+    assert dialog.answer == replace(RESULT, comparator=comparator, value=value)
