@@ -125,6 +125,17 @@ class Judgement:
         """The first day on which no phase asks any more; None while one is open."""
         return self.stretches[-1].asks_until if self.stretches else None
 
+    @property
+    def halted_by(self) -> Pause | None:
+        """The pause without an end that leaves a plan, which is not over, with no dose to come."""
+        until = self.asks_until
+        if not self.doses or self.next or (until and until <= self.today):
+            return None
+        endless = [
+            one for one in self.pauses if one.end is None and (not until or one.start < until)
+        ]
+        return min(endless, key=lambda pause: pause.start, default=None)
+
     @cached_property
     def next(self) -> PlannedDose | None:
         """The first dose that can still be met."""

@@ -9,6 +9,7 @@ from .adherence import Adherence, adherence
 from .backfill import without_record
 from .facts import Facts
 from .injection import Injection, latest
+from .interruptions import Pause
 from .judgement import Judgement, PlannedDose, Status
 from .planned_checks import CheckStatus, PlannedCheck, planned_checks
 from .stock import Stock, stock_of
@@ -45,6 +46,7 @@ class OverviewState:
         days: days until it, negative when past.
         last: the last injection up to today.
         plan_ended: there is a plan, and it asks for nothing any more.
+        halted_by: the pause without an end, but for which the plan would ask for a dose.
         without_record: planned dates of past doses of a plan of which nothing is recorded yet.
     """
 
@@ -57,6 +59,7 @@ class OverviewState:
     attention: tuple[Attention, ...]
     adherence: Adherence
     without_record: tuple[date, ...] = ()
+    halted_by: Pause | None = None
 
     @property
     def days(self) -> int | None:
@@ -77,10 +80,11 @@ def build_overview(facts: Facts, judgement: Judgement) -> OverviewState:
         is_empty=facts.is_empty,
         next=judgement.next,
         last=latest(facts.injections, judgement.today),
-        plan_ended=bool(judgement.doses) and judgement.next is None,
+        plan_ended=bool(judgement.doses) and not (judgement.next or judgement.halted_by),
         attention=attention(facts, judgement),
         adherence=adherence(judgement),
         without_record=tuple(dose.planned for dose in without_record(facts, judgement)),
+        halted_by=judgement.halted_by,
     )
 
 

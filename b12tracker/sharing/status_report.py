@@ -160,7 +160,9 @@ def _drift_line(one: Drift) -> str:
 def _plan_lines(judgement: Judgement) -> list[str]:
     if not judgement.doses:
         return ["No plan has been entered."]
-    dose = judgement.next
+    dose, pause = judgement.next, judgement.halted_by
+    if pause:
+        return [f"Paused from {pause.start.isoformat()} on, without an end: nothing is due."]
     if dose is None:
         return ["The plan asks for no further injection."]
     days = (dose.planned - judgement.today).days

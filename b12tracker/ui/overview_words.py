@@ -42,6 +42,8 @@ def headline(state: OverviewState) -> str:
     """Return the one sentence that is read from two metres away."""
     if state.is_empty:
         return "Welcome to your logbook"
+    if state.halted_by:
+        return _paused(state.halted_by.start, state.today)
     if state.plan_ended:
         return "The plan asks for no further injection"
     if state.next is None or state.days is None:
@@ -57,6 +59,8 @@ def lead(state: OverviewState) -> str:
     """Return what goes with the headline: how far away, and what counts as on time."""
     if state.is_empty:
         return "It keeps what you log in one file on this computer, and nowhere else."
+    if state.halted_by:
+        return "The pause has no end yet: nothing is due until you give it one, on the page Plan."
     if state.next is None or state.days is None:
         return ""
     first, last = (labels.plain_day(day, state.today) for day in state.next.slot.window)
@@ -66,6 +70,10 @@ def lead(state: OverviewState) -> str:
     if first == last:
         return labels.from_today(state.days)
     return f"{labels.from_today(state.days)} · on time from {first} to {last}"
+
+
+def _paused(start: date, today: date) -> str:
+    return f"Paused {'since' if start <= today else 'from'} {labels.plain_day(start, today)}"
 
 
 def last_injection(state: OverviewState) -> str:

@@ -8,7 +8,7 @@ from b12tracker.domain.facts import Facts
 from b12tracker.domain.judgement import judge
 from b12tracker.domain.plan import Anchor
 from b12tracker.sharing.status_report import status_text, status_values
-from tests.builders import a_box, a_phase, a_plan, an_injection, day, facts, injections
+from tests.builders import a_box, a_pause, a_phase, a_plan, an_injection, day, facts, injections
 
 PLAN = a_plan(
     a_phase("1 week", "2026-01-05", 4, (2, 2), name="Repletion", dose_ug=1000),
@@ -152,6 +152,14 @@ def test_a_person_is_told_when_the_plan_has_ended() -> None:
     ended = facts(a_plan(a_phase("1 week", "2026-01-05", 1)), an_injection("2026-01-05"))
     said = status_text(ended, judge(ended, day("2026-06-01")))
     assert "The plan asks for no further injection." in said
+
+
+def test_a_person_is_told_of_a_pause_without_an_end() -> None:
+    plan, pause = a_plan(a_phase("1 week", "2026-01-05")), a_pause("2026-01-06")
+    paused = facts(plan, an_injection("2026-01-05"), pause)
+    said = status_text(paused, judge(paused, day("2026-06-01")))
+    assert "Paused from 2026-01-06 on, without an end: nothing is due." in said
+    assert "no further injection" not in said
 
 
 def test_the_text_says_what_every_figure_means() -> None:

@@ -11,13 +11,17 @@ from b12tracker.domain.judgement import judge
 from b12tracker.domain.overview import Attention, OverviewState, build_overview
 from b12tracker.domain.overview import Concern as Kind
 from b12tracker.ui import overview_words as words
-from tests.builders import a_phase, a_plan, a_symptom_entry, an_injection, facts
+from tests.builders import a_pause, a_phase, a_plan, a_symptom_entry, an_injection, facts
 from tests.ui.story import LEFT, PLAN, STORY
 
 MONTHLY = a_plan(a_phase("1 month", "2026-10-16"))
 THREE_MONTHLY = a_plan(a_phase("3 months", "2026-01-10"))
 DAILY = a_plan(a_phase("1 day", "2026-11-20"))
 ONCE = a_plan(a_phase("1 week", "2026-11-02", doses=1))
+FOUR = a_plan(a_phase("1 week", "2026-11-16", doses=4))
+GIVEN = an_injection("2026-11-16")
+OPEN_PAUSE = a_pause("2026-11-20")
+UNTIL_IT_ENDS = "The pause has no end yet: nothing is due until you give it one, on the page Plan."
 
 
 def state(today: str, *entries: Fact) -> OverviewState:
@@ -37,6 +41,15 @@ def state(today: str, *entries: Fact) -> OverviewState:
         ("2026-11-22", (a_symptom_entry(),), "No plan yet", ""),
         ("2026-11-22", (an_injection(),), "No plan yet", ""),
         ("2026-12-01", (ONCE,), "The plan asks for no further injection", ""),
+        ("2026-12-01", (ONCE, OPEN_PAUSE), "The plan asks for no further injection", ""),
+        ("2026-11-22", (MONTHLY, GIVEN, OPEN_PAUSE), "Paused since 20 November", UNTIL_IT_ENDS),
+        ("2026-11-19", (FOUR, GIVEN, OPEN_PAUSE), "Paused from 20 November", UNTIL_IT_ENDS),
+        (
+            "2026-11-22",
+            (MONTHLY, GIVEN, a_pause("2026-11-20", "2026-12-20")),
+            "Next injection: Saturday 16 January",
+            "in 55 days · on time from 9 January to 23 January",
+        ),
         (
             "2026-11-08",
             (MONTHLY, an_injection("2026-10-16")),
