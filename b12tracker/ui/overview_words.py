@@ -60,7 +60,7 @@ def lead(state: OverviewState) -> str:
     if state.is_empty:
         return "It keeps what you log in one file on this computer, and nowhere else."
     if state.halted_by:
-        return "The pause has no end yet: nothing is due until you give it one, on the page Plan."
+        return "Nothing is due until you set its end, on the page Plan."
     if state.next is None or state.days is None:
         return ""
     first, last = (labels.plain_day(day, state.today) for day in state.next.slot.window)

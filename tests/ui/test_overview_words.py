@@ -21,7 +21,7 @@ ONCE = a_plan(a_phase("1 week", "2026-11-02", doses=1))
 FOUR = a_plan(a_phase("1 week", "2026-11-16", doses=4))
 GIVEN = an_injection("2026-11-16")
 OPEN_PAUSE = a_pause("2026-11-20")
-UNTIL_IT_ENDS = "The pause has no end yet: nothing is due until you give it one, on the page Plan."
+UNTIL_IT_ENDS = "Nothing is due until you set its end, on the page Plan."
 
 
 def state(today: str, *entries: Fact) -> OverviewState:
