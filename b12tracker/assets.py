@@ -114,6 +114,17 @@ class Recovery:
     source: str
 
 
+@dataclass(frozen=True)
+class Vocabulary:
+    """Everything that has a name and a code elsewhere, for what is shared with other programs."""
+
+    catalogue: Catalogue
+    sites: tuple[SiteName, ...]
+    substances: Mapping[Substance, SubstanceName]
+    routes: Mapping[Route, RouteName]
+    reactions: tuple[Reaction, ...]
+
+
 def resource(*parts: str) -> Path:
     """Return the path of a file or folder that comes with the program."""
     inside = PACKAGE / "resources"
@@ -178,6 +189,11 @@ def routes() -> Mapping[Route, RouteName]:
     """Return the ways of injecting, in the order they are offered."""
     names = [_route(entry) for entry in _entries("substances", "route")]
     return MappingProxyType({name.code: name for name in names})
+
+
+def vocabulary() -> Vocabulary:
+    """Return the names and codes of what is measured, scored, injected, and felt after it."""
+    return Vocabulary(catalogue(), sites(), substances(), routes(), reactions())
 
 
 @cache
@@ -264,10 +280,15 @@ def _symptom(entry: Table) -> Symptom:
         key=entry["key"],
         group=entry["group"],
         name=entry["name"],
-        snomed=entry.get("snomed", ""),
+        snomed=_snomed(entry),
         source=entry["source"],
         red_flag=entry.get("red_flag", ""),
     )
+
+
+def _snomed(entry: Table) -> str:
+    """Return the code in SNOMED CT, where it was read together with its name."""
+    return entry.get("snomed", "") if entry["evidence"] == "verified" else ""
 
 
 def _reaction(entry: Table) -> Reaction:
@@ -277,7 +298,7 @@ def _reaction(entry: Table) -> Reaction:
         name=entry["name"],
         short=entry["short"],
         red_flag=entry.get("red_flag", ""),
-        snomed=entry.get("snomed", ""),
+        snomed=_snomed(entry),
         source=entry["source"],
     )
 
@@ -288,7 +309,7 @@ def _site(entry: Table) -> SiteName:
         name=entry["name"],
         short=entry["short"],
         routes=tuple(Route(code) for code in entry["routes"]),
-        snomed=entry.get("snomed", ""),
+        snomed=_snomed(entry),
         source=entry["source"],
     )
 

@@ -18,6 +18,7 @@ from b12tracker.files import Take, export_to, taker
 from b12tracker.places import data_folder
 from b12tracker.sharing.csv_tables import KINDS
 from b12tracker.sharing.exporting import Wish
+from b12tracker.sharing.fhir_joining import JoinedFhir
 from b12tracker.sharing.foreign_table import FIELDS, Mapped
 from b12tracker.sharing.formats import ENDINGS, EXPORTS, IMPORTS, ONE_TABLE, Format
 from b12tracker.sharing.joining import Joined
@@ -237,6 +238,9 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--dates", choices=["day-first", "month-first"], help="how such a table writes 3/4"
     )
+    parser.add_argument(
+        "--own-markers", action="store_true", help="FHIR: take markers not known as your own"
+    )
     parser.add_argument("--dry-run", action="store_true", help="say what it would do")
     parser.add_argument("--json", action="store_true", help="for other programs")
     _add_today(parser)
@@ -252,7 +256,13 @@ def _column_and_field(words: str) -> tuple[str, str]:
 def _import(arguments: argparse.Namespace) -> int:
     day_first = None if arguments.dates is None else arguments.dates == "day-first"
     mapped = Mapped(dict(arguments.map), day_first)
-    take = taker(arguments.file, arguments.format, mapped, arguments.today or date.today())
+    take = taker(
+        arguments.file,
+        arguments.format,
+        mapped,
+        arguments.today or date.today(),
+        own_markers=arguments.own_markers,
+    )
     add = _add_to if arguments.logbook.exists() else _make_of
     joined = add(arguments.logbook, take, arguments.dry_run)
     _tell(joined, arguments.json)
@@ -277,15 +287,18 @@ def _make_of(path: Path, take: Take, dry_run: bool) -> Joined:
 
 
 def _tell(joined: Joined, as_json: bool) -> None:
+    elsewhere = joined if isinstance(joined, JoinedFhir) else None
     if as_json:
         said = {"taken": joined.taken, "left": joined.left, "refused": joined.refused}
-        print(json.dumps(said, ensure_ascii=False))
+        print(json.dumps(said | (elsewhere.also if elsewhere else {}), ensure_ascii=False))
         return
     print(f"Taken: {_counted(joined.taken)}.")
     if joined.left:
         print(f"Left, because it is there already: {_counted(joined.left)}.")
     for why in joined.refused:
         print(f"Not taken: {why}")
+    for line in elsewhere.lines if elsewhere else ():
+        print(line)
 
 
 def _counted(counts: dict[str, int]) -> str:

@@ -8,6 +8,8 @@ from b12tracker import assets
 from b12tracker.domain.facts import Fact, Facts
 from b12tracker.sharing.about_export import About
 from b12tracker.sharing.exporting import Wish, export
+from b12tracker.sharing.fhir_files import looks_like_fhir
+from b12tracker.sharing.fhir_joining import join_fhir
 from b12tracker.sharing.foreign_table import Mapped
 from b12tracker.sharing.formats import Format
 from b12tracker.sharing.incoming import (
@@ -72,18 +74,30 @@ def table_from_elsewhere(path: Path) -> str | None:
     return None if file.is_zip or table_of_ours(file) else file.text
 
 
-def taker(path: Path, wanted: str | None, mapped: Mapped, today: date) -> Take:
+def taker(
+    path: Path, wanted: str | None, mapped: Mapped, today: date, *, own_markers: bool = False
+) -> Take:
     """Read a file, and return what an import of it does to a logbook.
 
     Args:
         wanted: the name of its format; None to tell it by its content.
+        own_markers: take what a FHIR file measures and the program does not know as own markers.
 
     Raises:
         SharingError, LogbookError, OSError: it cannot be read.
     """
+    if _is_fhir(path, wanted, mapped):
+        asked_for = None if own_markers else ()
+        return lambda facts: join_fhir(path, assets.vocabulary(), facts, asked_for)
     named = Format(wanted) if wanted else Format.CSV if mapped.columns else format_of_file(path)
     if named is Format.LOGBOOK:
         coming = Logbook.read(path)
         return lambda facts: join(facts, coming)
     file = ComingFile(path.name, read_file(path), mapped)
     return lambda facts: take_in(file, named, Here(facts, assets.catalogue(), today))
+
+
+def _is_fhir(path: Path, wanted: str | None, mapped: Mapped) -> bool:
+    if wanted or mapped.columns:
+        return wanted == Format.FHIR
+    return looks_like_fhir(path)

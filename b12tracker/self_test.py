@@ -4,6 +4,7 @@ import os
 import sqlite3
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from b12tracker.places import cache_folder
 from b12tracker.sharing.about_export import About
 from b12tracker.sharing.csv_archive import facts_of_zip, logbook_to_zip
 from b12tracker.sharing.exporting import Wish, export
+from b12tracker.sharing.fhir_bundle import Cover, fhir_bundle
 from b12tracker.sharing.formats import Format
 from b12tracker.sharing.logbook_json import logbook_from_json, logbook_to_json
 from b12tracker.sharing.sample_story import tell
@@ -81,6 +83,12 @@ def _calendar() -> str:
     return f"{len(made.keep)} events written"
 
 
+def _fhir() -> str:
+    sample = replace(tell(assets.sample_story(), ANY_DAY), symptoms=())
+    fhir_bundle(sample, judge(sample, ANY_DAY), assets.vocabulary(), Cover(ANY_DAY, ANY_DAY))
+    return "a document of the sample is sound"
+
+
 def _judgement() -> str:
     missed = len(judge(tell(assets.sample_story(), ANY_DAY), ANY_DAY).missed)
     if missed != 2:
@@ -114,6 +122,7 @@ CHECKS: dict[str, Callable[[], str]] = {
     "exchange": _exchange,
     "tables": _tables,
     "calendar": _calendar,
+    "FHIR": _fhir,
     "judgement": _judgement,
     "charts": _matplotlib,
     "window": _qt,

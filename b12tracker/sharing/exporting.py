@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from b12tracker import __version__, assets
 from b12tracker.domain.calendar_events import ExportedEvent
 from b12tracker.domain.catalogue import Catalogue
 from b12tracker.domain.coming import coming
@@ -14,6 +15,7 @@ from .calendar_events import calendar_period, events, to_keep
 from .calendar_file import calendar_file
 from .csv_archive import logbook_to_zip
 from .csv_tables import table_of
+from .fhir_bundle import Cover, fhir_bundle
 from .formats import Format
 from .logbook_json import SharingError, logbook_to_json
 from .selection import EVERYTHING, Selection, selected
@@ -54,6 +56,8 @@ def export(facts: Facts, wish: Wish, today: date, catalogue: Catalogue) -> Expor
     """
     if wish.format is Format.ICS:
         return _calendar(facts, wish, today, catalogue)
+    if wish.format is Format.FHIR:
+        return Export(_document(facts, wish.selection, today).encode())
     about = About(today, wish.selection)
     chosen = selected(facts, wish.selection, today)
     if wish.format is Format.JSON:
@@ -61,6 +65,12 @@ def export(facts: Facts, wish: Wish, today: date, catalogue: Catalogue) -> Expor
     if wish.table:
         return Export(table_of(chosen, wish.table, about).encode())
     return Export(logbook_to_zip(chosen, about))
+
+
+def _document(facts: Facts, selection: Selection, today: date) -> str:
+    last = selection.last or today
+    cover = Cover(today, last, selection.first, selection.notes, __version__)
+    return fhir_bundle(facts, judge(facts, today), assets.vocabulary(), cover)
 
 
 def _calendar(facts: Facts, wish: Wish, today: date, catalogue: Catalogue) -> Export:

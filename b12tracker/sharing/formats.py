@@ -7,14 +7,15 @@ class Format(StrEnum):
     """A format, by its name on the command line."""
 
     JSON = "json"
+    FHIR = "fhir"
     CSV = "csv"
     ICS = "ics"
     SQLITE = "sqlite"
     LOGBOOK = "logbook"
 
 
-EXPORTS = (Format.CSV, Format.JSON, Format.ICS, Format.SQLITE)
-IMPORTS = (Format.JSON, Format.CSV, Format.LOGBOOK)
+EXPORTS = (Format.CSV, Format.FHIR, Format.ICS, Format.JSON, Format.SQLITE)
+IMPORTS = (Format.JSON, Format.CSV, Format.FHIR, Format.LOGBOOK)
 
 ENDINGS = {
     ".json": Format.JSON,
@@ -24,6 +25,9 @@ ENDINGS = {
     ".sqlite": Format.SQLITE,
 }
 """What the ending of a file's name says when it is exported."""
+
+FHIR_ENDING = ".json"
+"""A document in FHIR is JSON, too; on the command line its format is to be named."""
 
 ONE_TABLE = ".csv"
 """A file of this ending holds one table; others of the format CSV are a ZIP of all of them."""

@@ -45,7 +45,7 @@ def logbook_from_json(text: str, catalogue: Catalogue) -> Facts:
         SharingError: it is no logbook, or holds something that cannot be honoured, which is named.
     """
     try:
-        facts = _facts(_opened(_parsed(text)))
+        facts = _facts(_opened(parsed(text)))
         check_facts(facts, catalogue)
     except UnreadableError as error:
         sentence = " ".join(str(error).split())
@@ -53,7 +53,13 @@ def logbook_from_json(text: str, catalogue: Catalogue) -> Facts:
     return facts
 
 
-def _parsed(text: str) -> Any:
+def parsed(text: str) -> Any:
+    """Return what JSON text says.
+
+    Raises:
+        UnreadableError: it is no JSON, says one thing twice, is nested too deeply, or holds a
+            number without end.
+    """
     try:
         return json.loads(text, parse_constant=_no_constant, object_pairs_hook=_no_doubles)
     except json.JSONDecodeError as error:

@@ -138,20 +138,21 @@ class _Comparison:
     def _is_there(self, injection: Injection) -> bool:
         """Whether the logbook holds it; each injection there answers for one row only."""
         there = self._unmatched[injection.given_on]
-        fitting = [one for one in there if not _differ(one, injection)]
+        fitting = [one for one in there if not contradict(one, injection)]
         if not fitting:
             return False
-        there.remove(max(fitting, key=lambda one: _likeness(one, injection)))
+        there.remove(max(fitting, key=lambda one: likeness(one, injection)))
         return True
 
 
-def _differ(one: Injection, other: Injection) -> bool:
+def contradict(one: Injection, other: Injection) -> bool:
     """Whether two injections of a day contradict each other: both say something, not the same."""
     pairs = zip(_said(one), _said(other), strict=True)
     return any(mine != theirs for mine, theirs in pairs if mine and theirs)
 
 
-def _likeness(one: Injection, other: Injection) -> int:
+def likeness(one: Injection, other: Injection) -> int:
+    """Return in how many things two injections of a day agree."""
     pairs = zip((*_said(one), one.note), (*_said(other), other.note), strict=True)
     return sum(mine == theirs for mine, theirs in pairs)
 

@@ -9,7 +9,7 @@ from b12tracker.domain.facts import Fact
 from b12tracker.files import export_to, table_from_elsewhere, taker
 from b12tracker.sharing.exporting import Wish
 from b12tracker.sharing.foreign_table import Mapped
-from b12tracker.sharing.formats import ENDINGS, ONE_TABLE
+from b12tracker.sharing.formats import ENDINGS, FHIR_ENDING, ONE_TABLE, Format
 from b12tracker.sharing.joining import Joined
 from b12tracker.sharing.logbook_json import SharingError
 from b12tracker.sharing.pasted_injections import holds_dates
@@ -85,10 +85,16 @@ class ShareTasks:
 
     def _take_ours(self, path: Path) -> None:
         document = self._document()
-        joined = taker(path, None, Mapped({}), document.today)(document.facts)
-        dialog = ImportDialog(self._window, path.name, joined)
+
+        def joined(*, own_markers: bool) -> Joined:
+            take = taker(path, None, Mapped({}), document.today, own_markers=own_markers)
+            return take(document.facts)
+
+        found = joined(own_markers=False)
+        more = joined(own_markers=True) if share_words.offered(found) else None
+        dialog = ImportDialog(self._window, path.name, found, more)
         if dialog.exec():
-            self._take_in(joined, path)
+            self._take_in(dialog.answer, path)
 
     def _take_in(self, joined: Joined, path: Path) -> None:
         document = self._document()
@@ -119,4 +125,6 @@ class ShareTasks:
 def _ending(wish: Wish) -> str:
     if wish.table:
         return ONE_TABLE
+    if wish.format is Format.FHIR:
+        return FHIR_ENDING
     return next(ending for ending, kind in ENDINGS.items() if kind is wish.format)

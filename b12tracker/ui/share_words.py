@@ -5,6 +5,7 @@ from datetime import date
 
 from b12tracker.domain.facts import Fact
 from b12tracker.sharing.csv_tables import KINDS
+from b12tracker.sharing.fhir_joining import JoinedFhir
 from b12tracker.sharing.formats import Format
 from b12tracker.sharing.joining import Joined
 
@@ -18,6 +19,11 @@ FORMATS = {
     Format.JSON: (
         "The whole logbook as text (&JSON)",
         "Everything in one file, to keep or to take to another computer or program.",
+    ),
+    Format.FHIR: (
+        "A document for a clinic’s &records (FHIR)",
+        "Plan, injections given and skipped, lab results and symptoms in FHIR R4. "
+        "Pauses, boxes and appointments do not go along.",
     ),
     Format.ICS: (
         "&Calendar with reminders (iCalendar)",
@@ -125,3 +131,9 @@ def _span(days: list[date]) -> str:
         return ""
     first, last = labels.short_day(min(days)), labels.short_day(max(days))
     return f", from {first} to {last}" if first != last else f", of {first}"
+
+
+def offered(joined: Joined) -> str:
+    """Return the markers a file tells of that the program does not know; empty for none."""
+    offers = joined.offers if isinstance(joined, JoinedFhir) else ()
+    return ", ".join(f"{one.marker.name} ({labels.counted(one.values, 'value')})" for one in offers)
