@@ -14,8 +14,10 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from b12tracker import assets
+from b12tracker.domain.facts import Facts
 from b12tracker.places import NAME, cache_folder, data_folder, default_logbook
 from b12tracker.sharing.sample_story import tell
+from b12tracker.sharing.written_file import write_file
 from b12tracker.storage.copies import copy_id
 from b12tracker.storage.errors import LogbookError
 from b12tracker.storage.logbook import Logbook
@@ -112,6 +114,21 @@ def draw_window(arguments: argparse.Namespace) -> int:
     window.document.logbook.close()
     house.leave()
     return 1 if faults else 0
+
+
+def draw_report(facts: Facts, today: date, arguments: argparse.Namespace) -> None:
+    """Write the report into a file without a display.
+
+    Raises:
+        SharingError: the file cannot be written.
+    """
+    _application()
+    from b12tracker.ui.report_making import ReportChoice, make_report
+
+    chosen = ReportChoice(arguments.first, arguments.last, arguments.paper, not arguments.no_notes)
+    report = make_report(facts, today, assets.catalogue().with_own(facts), chosen)
+    in_pdf = arguments.output.suffix.lower() == ".pdf"
+    write_file(arguments.output, report.pdf() if in_pdf else report.web_page())
 
 
 def _application() -> QApplication:

@@ -30,7 +30,7 @@ from b12tracker.storage.errors import LogbookError
 from b12tracker.storage.logbook import Logbook
 
 DONE, FAILED, WRONG_USAGE = 0, 1, 2
-LATER = ("report", "backup")
+LATER = ("backup",)
 """Verbs that other programs may already call; they arrive in a later version."""
 
 
@@ -310,8 +310,37 @@ def _one(name: str) -> str:
     return "box" if name == "boxes" else name.removesuffix("s")
 
 
+def _add_report(parser: argparse.ArgumentParser) -> None:
+    parser.description = "Write the report for a clinician as PDF or HTML."
+    parser.set_defaults(work=_report)
+    parser.add_argument("logbook", type=Path)
+    parser.add_argument("-o", dest="output", type=Path, required=True, metavar="FILE.pdf|.html")
+    parser.add_argument("--from", dest="first", type=_day, metavar="DATE", help="its first day")
+    parser.add_argument("--to", dest="last", type=_day, metavar="DATE", help="its last day")
+    parser.add_argument("--no-notes", action="store_true", help="leave out every note")
+    parser.add_argument("--paper", choices=["a4", "letter"], default="a4")
+    _add_today(parser)
+
+
+def _report(arguments: argparse.Namespace) -> int:
+    if arguments.output.suffix.lower() not in (".pdf", ".html"):
+        return _say(f"Name a file that ends in .pdf or .html, not {arguments.output}.", WRONG_USAGE)
+    if arguments.first and arguments.last and arguments.first > arguments.last:
+        return _say("The first day lies after the last one.", WRONG_USAGE)
+    facts = _facts_of(arguments.logbook)
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    reason = why_nothing_can_be_drawn()
+    if reason:
+        return _say(reason, WRONG_USAGE)
+    from b12tracker.app import draw_report
+
+    draw_report(facts, arguments.today or date.today(), arguments)
+    return DONE
+
+
 VERBS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "status": _add_status,
+    "report": _add_report,
     "export": _add_export,
     "import": _add_import,
     "check": _add_check,

@@ -27,7 +27,7 @@ ROOT = Path(__file__).parents[1]
 TODAY = "2026-11-22"
 STORY = tell(assets.sample_story(), date.fromisoformat(TODAY))
 COUNTS = {"plans": 1, "injections": 30, "symptoms": len(STORY.symptoms), "lab_results": 16}
-COUNTS |= {"pauses": 1, "skips": 1, "lab_checks": 2, "boxes": 2}
+COUNTS |= {"pauses": 1, "skips": 1, "lab_checks": 2, "boxes": 2, "appointments": 2}
 
 needs_qt = pytest.mark.skipif(
     why_nothing_can_be_drawn() is not None, reason=str(why_nothing_can_be_drawn())
@@ -105,7 +105,7 @@ def test_import_makes_a_logbook(ask: Ask, tmp_path: Path, file: Path) -> None:
     assert (answer.status, answer.err) == (0, "")
     assert answer.out == (
         f"Taken: 1 plan, 30 injections, {len(STORY.symptoms)} symptoms, 16 lab results, "
-        "1 pause, 1 skip, 2 lab checks, 2 boxes, "
+        "1 pause, 1 skip, 2 lab checks, 2 boxes, 2 appointments, "
         "1 patient.\n"
     )
     assert read(path) == STORY
@@ -367,9 +367,10 @@ def test_a_logbook_that_is_not_there_is_not_made(ask: Ask, tmp_path: Path, verb:
         (("--size", "10x10"), "200 to 8000 pixels"),
         (("--size", "1280x99999"), "200 to 8000 pixels"),
         (("--nothing-like-it",), "unrecognized arguments"),
-        (("report", "a", "-o", "b.pdf"), "“report” comes in a later version"),
         (("backup", "a"), "“backup” comes in a later version"),
-        (("report",), "opens as ./report"),
+        (("backup",), "opens as ./backup"),
+        (("report", "a"), "required: -o"),
+        (("report", "a", "-o", "b.pdf", "--paper", "a5"), "invalid choice: 'a5'"),
     ],
 )
 def test_wrong_usage_is_told(ask: Ask, words: tuple[str, ...], says: str) -> None:
@@ -576,3 +577,42 @@ def test_two_installations_count_as_two_copies(
         rows = connection.execute(query, [an_id(1), an_id(2)]).fetchall()
     copies = {copy for row in rows for copy in json.loads(row[0])}
     assert len(copies) == 2
+
+
+@needs_qt
+@pytest.mark.parametrize(("name", "begins"), [("r.pdf", b"%PDF-"), ("r.html", b"<!DOCTYPE html>")])
+def test_a_report_is_written(
+    ask: Ask, tmp_path: Path, held: Path, name: str, begins: bytes
+) -> None:
+    path = tmp_path / name
+    answer = ask("report", held, "-o", path, "--today", TODAY)
+    assert (answer.status, answer.out, answer.err) == (0, "", "")
+    assert path.read_bytes().startswith(begins)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+@needs_qt
+def test_a_report_of_a_period_without_notes(ask: Ask, tmp_path: Path, held: Path) -> None:
+    path = tmp_path / "r.html"
+    words = ("report", held, "-o", path, "--today", TODAY, "--from", "2026-06-01")
+    assert ask(*words, "--to", "2026-10-31").status == 0
+    whole = path.read_text(encoding="utf-8")
+    assert "1 Jun 2026 to 31 Oct 2026" in whole
+    assert "Before travelling" in whole
+    assert ask(*words, "--no-notes", "--paper", "letter").status == 0
+    without = path.read_text(encoding="utf-8")
+    assert "1 Jun 2026 to 22 Nov 2026" in without
+    assert "Before travelling" not in without
+
+
+@needs_qt
+def test_a_report_that_cannot_be_written_changes_nothing(
+    ask: Ask, tmp_path: Path, held: Path
+) -> None:
+    before = folder_state(tmp_path)
+    failed(ask("report", held, "-o", tmp_path / "gone" / "r.pdf"), "cannot be written")
+    failed(ask("report", tmp_path / "none.sqlite", "-o", tmp_path / "r.pdf"), "none.sqlite")
+    failed(ask("report", held, "-o", tmp_path / "r.txt"), "ends in .pdf or .html", status=2)
+    swapped = ("--from", "2026-02-01", "--to", "2026-01-01")
+    failed(ask("report", held, "-o", tmp_path / "r.pdf", *swapped), "after the last", status=2)
+    assert folder_state(tmp_path) == before

@@ -10,6 +10,7 @@ from b12tracker import assets
 from b12tracker.domain.adherence import adherence
 from b12tracker.domain.facts import Facts
 from b12tracker.domain.judgement import Judgement, Status, judge
+from b12tracker.domain.overview import Concern, attention
 from b12tracker.domain.planned_checks import CheckStatus, planned_checks
 from b12tracker.domain.stock import stock_of
 from b12tracker.sharing.logbook_json import logbook_from_json, logbook_to_json
@@ -110,6 +111,17 @@ def test_it_is_told_alike_each_time_and_can_be_exported(today: date) -> None:
     assert logbook_from_json(logbook_to_json(facts), assets.catalogue()) == facts
     ids = [fact.id for fact in facts.entries]
     assert len(ids) == len(set(ids))
+
+
+def test_one_appointment_is_past_and_one_is_coming_but_not_near() -> None:
+    today = date(2026, 11, 22)
+    facts = tell(assets.sample_story(), today)
+    past, coming = facts.appointments
+    assert past.on < today
+    assert past.agreed
+    assert (len(coming.questions), coming.agreed) == (2, "")
+    concerns = {item.concern for item in attention(facts, judge(facts, today))}
+    assert Concern.APPOINTMENT_NEAR not in concerns
 
 
 def test_it_says_that_it_is_invented() -> None:

@@ -5,6 +5,9 @@ from datetime import date
 
 from .identity import new_id
 
+NEAR_DAYS = 7
+"""An appointment so many days ahead is near. Our own judgement."""
+
 MOST_QUESTIONS = 20
 """More than anybody can ask; the report shows the first five."""
 

@@ -23,6 +23,7 @@ class Kind(StrEnum):
     BREAK = "break"
     SYMPTOMS = "symptoms"
     LAB_RESULT = "lab_result"
+    APPOINTMENT = "appointment"
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,7 @@ def build_diary(facts: Facts, judgement: Judgement) -> tuple[DiaryRow, ...]:
             for entry in facts.symptoms
         ),
         *(_lab_result(result, given, judgement) for result in facts.lab_results),
+        *(DiaryRow(one.on, Kind.APPOINTMENT, one) for one in facts.appointments),
     ]
     return tuple(sorted(rows, key=_order, reverse=True))
 

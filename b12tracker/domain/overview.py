@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from .adherence import Adherence, adherence
+from .appointments import NEAR_DAYS, Appointment, next_from
 from .backfill import without_record
 from .facts import Facts
 from .injection import Injection, latest
@@ -26,6 +27,7 @@ class Concern(StrEnum):
     LAB_CHECK_OVERDUE = "lab_check_overdue"
     SUPPLY_LOW = "supply_low"
     SUPPLY_EXPIRING = "supply_expiring"
+    APPOINTMENT_NEAR = "appointment_near"
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ class Attention:
     concern: Concern
     on: date
     check: PlannedCheck | None = None
+    appointment: Appointment | None = None
 
 
 @dataclass(frozen=True)
@@ -95,6 +98,7 @@ def attention(facts: Facts, judgement: Judgement) -> tuple[Attention, ...]:
         *(Attention(Concern.MISSED_DOSE, dose.planned) for dose in judgement.missed),
         *_for_the_laboratory(planned_checks(facts, judgement)),
         *_for_the_cupboard(stock_of(facts, judgement)),
+        *_to_prepare(facts, judgement.today),
     )
 
 
@@ -119,6 +123,12 @@ def _for_the_laboratory(checks: Iterable[PlannedCheck]) -> Iterator[Attention]:
     for one in checks:
         if one.status in CHECK_CONCERNS:
             yield Attention(CHECK_CONCERNS[one.status], one.planned, one)
+
+
+def _to_prepare(facts: Facts, today: date) -> Iterator[Attention]:
+    coming = next_from(facts.appointments, today)
+    if coming and (coming.on - today).days <= NEAR_DAYS:
+        yield Attention(Concern.APPOINTMENT_NEAR, coming.on, appointment=coming)
 
 
 def _for_the_clinician(judgement: Judgement) -> tuple[Attention, ...]:

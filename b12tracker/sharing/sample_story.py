@@ -6,6 +6,7 @@ from random import Random
 from typing import Any
 from uuid import UUID, uuid5
 
+from b12tracker.domain.appointments import Appointment
 from b12tracker.domain.facts import Facts, Patient
 from b12tracker.domain.injection import GivenBy, Injection, Route, Site, Substance
 from b12tracker.domain.interruptions import Pause, Reason, Skip
@@ -35,6 +36,7 @@ def tell(story: Story, today: date) -> Facts:
         symptoms=tuple(_symptoms(story["symptoms"], injections, today)),
         lab_results=tuple(_lab_results(story["labs"], planned)),
         pauses=tuple(_pause(told["pause"], day) for day in _dates_of("paused", told, planned)),
+        appointments=tuple(_appointments(story["appointments"], today)),
         skips=tuple(_skip(told["skip"], day) for day in _dates_of("skipped", told, planned)),
         lab_checks=tuple(_lab_checks(story["lab_checks"], plan)),
         boxes=tuple(_boxes(story, plan, today)),
@@ -235,3 +237,14 @@ def _lab_results(told: list[Story], planned: Mapping[str, list[date]]) -> Iterat
                 note=draw.get("note", ""),
                 id=_id("lab", draw["phase"], draw["dose"], result["marker"]),
             )
+
+
+def _appointments(told: list[Story], today: date) -> Iterator[Appointment]:
+    for number, one in enumerate(told):
+        yield Appointment(
+            on=today + timedelta(days=one["in_days"]),
+            with_whom=one["with"],
+            questions=tuple(one["questions"]),
+            agreed=one["agreed"],
+            id=_id("appointment", number),
+        )

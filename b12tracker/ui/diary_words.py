@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from b12tracker.domain.appointments import Appointment
 from b12tracker.domain.catalogue import Catalogue
 from b12tracker.domain.diary import DiaryRow, Kind
 from b12tracker.domain.facts import Fact
@@ -24,6 +25,7 @@ KINDS = {
     Kind.BREAK: "Pauses and moves",
     Kind.SYMPTOMS: "Symptoms",
     Kind.LAB_RESULT: "Lab results",
+    Kind.APPOINTMENT: "Appointments",
 }
 
 Words = tuple[str, str, str]
@@ -38,6 +40,8 @@ def row_words(row: DiaryRow, today: date, catalogue: Catalogue) -> Words:
         return (day, *_symptoms(row.entry, catalogue))
     if isinstance(row.entry, LabResult):
         return (day, *_lab_result(row, row.entry, catalogue))
+    if isinstance(row.entry, Appointment):
+        return (day, *_appointment(row.entry))
     if row.entry is None:
         return (day, "✕ Missed dose", "Planned for this day; no injection counts for it")
     return (day, *_break(row, row.entry, today))
@@ -103,6 +107,12 @@ def _symptoms(entry: SymptomEntry, catalogue: Catalogue) -> tuple[str, str]:
         return "Symptoms: none", _joined([kind, ", ".join(map(name, keys)), entry.note])
     said = ", ".join(f"{name(key)} {entry.scores[key]}" for key in keys)
     return "Symptoms", _joined([kind, said, entry.note])
+
+
+def _appointment(appointment: Appointment) -> tuple[str, str]:
+    agreed = f"agreed: {appointment.agreed}" if appointment.agreed.strip() else ""
+    whom = f"with {appointment.with_whom.strip()}" if appointment.with_whom.strip() else ""
+    return "Appointment", _joined([whom, *appointment.questions, agreed])
 
 
 def _lab_result(row: DiaryRow, result: LabResult, catalogue: Catalogue) -> tuple[str, str]:

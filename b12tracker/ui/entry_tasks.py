@@ -17,6 +17,7 @@ from b12tracker.domain.plan import Plan
 from b12tracker.domain.symptoms import SymptomEntry
 
 from . import labels, paste_words
+from .dialogs.about_you_dialog import AboutYouDialog
 from .dialogs.draw_dialog import DrawDialog
 from .dialogs.follow_dialog import FollowDialog
 from .dialogs.injection_dialog import InjectionDialog
@@ -108,6 +109,14 @@ class EntryTasks:
         dialog = SitesDialog(self._window, patient.sites)
         if dialog.exec():
             self.document.describe("Sites changed", replace(patient, sites=dialog.answer))
+
+    @told
+    def describe_patient(self) -> None:
+        """Ask who the logbook is about."""
+        document = self.document
+        dialog = AboutYouDialog(self._window, document.today, document.facts.patient)
+        if dialog.exec():
+            document.describe("About you changed", dialog.answer)
 
     @told
     def enter_plan(self) -> None:

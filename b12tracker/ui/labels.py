@@ -110,6 +110,12 @@ def day_first() -> bool:
     return order.find("d") < order.find("m")
 
 
+def paper_is_letter() -> bool:
+    """Whether people there print on Letter and not on A4."""
+    territory = locale().territory()
+    return territory in (QLocale.Country.UnitedStates, QLocale.Country.Canada)
+
+
 def _formatted(day: date, pattern: str) -> str:
     american = {"dddd d MMMM": "dddd, MMMM d", "d MMMM": "MMMM d", "d MMM": "MMM d"}
     core = pattern.removesuffix(" yyyy")

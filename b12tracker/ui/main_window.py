@@ -25,6 +25,7 @@ from b12tracker.storage.errors import LogbookError
 
 from . import theme
 from .actions import build_menus
+from .appointment_tasks import AppointmentTasks
 from .check_tasks import CheckTasks
 from .dialogs.recovery_dialog import RecoveryDialog
 from .document import Document
@@ -38,6 +39,7 @@ from .pages.overview_page import OverviewPage
 from .pages.plan_page import PlanPage
 from .pages.review_page import ReviewPage
 from .quiet_line import QuietLine
+from .report_tasks import ReportTasks
 from .settings import Settings
 from .share_tasks import ShareTasks
 from .sidebar import PAGES, Sidebar
@@ -64,12 +66,18 @@ class MainWindow(QMainWindow):
         )
         self.checks = CheckTasks(self, lambda: self.document)
         self.supplies = SupplyTasks(self, lambda: self.document)
-        self.opening = Opening(self.entries, self.doses, self.checks)
+        self.appointments = AppointmentTasks(
+            self, lambda: self.document, self.entries.change_plan, self.entries.enter_plan
+        )
+        self.reports = ReportTasks(self, lambda: self.document, lambda: self.review.period)
+        self.opening = Opening(self.entries, self.doses, self.checks, self.appointments)
         owners = {
             "window": self,
             "entries": self.entries,
             "doses": self.doses,
             "checks": self.checks,
+            "appointments": self.appointments,
+            "reports": self.reports,
             "files": self.files,
             "supplies": self.supplies,
             "share": ShareTasks(self, lambda: self.document),
@@ -255,6 +263,7 @@ class MainWindow(QMainWindow):
     def _connect_pages(self) -> None:
         self.overview.wanted.connect(self._do)
         self.overview.missed_wanted.connect(self._show_missed)
+        self.overview.appointment_opened.connect(self.appointments.change)
         self.overview.timeline.opened.connect(self._open_mark)
         self.diary.opened.connect(self.opening.row)
         self.diary.deleted.connect(self.entries.remove_row)
@@ -268,6 +277,8 @@ class MainWindow(QMainWindow):
         self.first.prescribed.sample_wanted.connect(self.files.open_sample)
         self.first.left.connect(self.show_overview)
         self.plan.box_wanted.connect(self._do_with_box)
+        self.review.questions.asked.connect(self.appointments.ask)
+        self.review.wanted.connect(self._do)
 
     def _open_document(self, document: Document) -> None:
         self.show_document(document)

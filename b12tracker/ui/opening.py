@@ -1,12 +1,14 @@
 """What opens when a mark of the timeline or a row of the Diary is chosen."""
 
 from b12tracker.charts.picture import Mark
+from b12tracker.domain.appointments import Appointment
 from b12tracker.domain.diary import DiaryRow
 from b12tracker.domain.facts import Fact
 from b12tracker.domain.interruptions import Move, NotRecorded, Pause, Skip
 from b12tracker.domain.lab_checks import LabCheck
 from b12tracker.domain.timeline import DoseMark, ExtraMark, LabPoint, SymptomPoint
 
+from .appointment_tasks import AppointmentTasks
 from .check_tasks import CheckTasks
 from .document import Document
 from .dose_tasks import DoseTasks
@@ -16,8 +18,15 @@ from .entry_tasks import EntryTasks
 class Opening:
     """Leads from what was pointed at to the question that changes it."""
 
-    def __init__(self, entries: EntryTasks, doses: DoseTasks, checks: CheckTasks) -> None:
+    def __init__(
+        self,
+        entries: EntryTasks,
+        doses: DoseTasks,
+        checks: CheckTasks,
+        appointments: AppointmentTasks,
+    ) -> None:
         self._entries, self._doses, self._checks = entries, doses, checks
+        self._appointments = appointments
 
     @property
     def _document(self) -> Document:
@@ -53,6 +62,8 @@ class Opening:
                 self._doses.not_recorded(fact)
             case LabCheck():
                 self._checks.change(fact)
+            case Appointment():
+                self._appointments.change(fact)
             case _:
                 self._entries.change(fact)
 

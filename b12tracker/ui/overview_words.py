@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
+from b12tracker.domain.appointments import Appointment
 from b12tracker.domain.catalogue import Catalogue
 from b12tracker.domain.judgement import Status
 from b12tracker.domain.overview import Attention, OverviewState
 from b12tracker.domain.overview import Concern as Kind
 from b12tracker.domain.planned_checks import PlannedCheck
 
-from . import check_words, labels
+from . import appointment_words, check_words, labels
 from .site_words import site_short
 from .supply_words import expiring, running_low
 
@@ -36,6 +37,7 @@ class Concern:
     sentence: str
     about_missed: bool = False
     offers: tuple[Offer, ...] = ()
+    appointment: Appointment | None = None
 
 
 def headline(state: OverviewState) -> str:
@@ -118,7 +120,11 @@ def concerns(state: OverviewState, catalogue: Catalogue) -> list[Concern]:
         found.append(_without_record(state))
     checks = [item.check for item in state.attention if item.check]
     found += [_check(check, state.today, catalogue) for check in checks]
-    return [*found, *_about_boxes(state)]
+    found += _about_boxes(state)
+    near = [item.appointment for item in state.attention if item.appointment]
+    return found + [
+        Concern(appointment_words.reminder(one, state.today), appointment=one) for one in near
+    ]
 
 
 def _check(check: PlannedCheck, today: date, catalogue: Catalogue) -> Concern:

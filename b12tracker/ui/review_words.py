@@ -9,6 +9,9 @@ from . import labels
 
 NO_PLAN = "Enter your plan first: Review compares what was given with what was planned."
 
+MISSED_NAMED = 6
+"""So many missed doses are named, the last ones; the Diary has all."""
+
 MONTH_HEADINGS = ("Month", "Planned", "Given", "")
 GAP_HEADINGS = ("From", "To", "Between", "Planned", "")
 
@@ -45,8 +48,11 @@ def figures(state: ReviewState) -> list[tuple[str, str, str]]:
 
 
 def _missed(state: ReviewState) -> str:
-    days = ", ".join(labels.short_day(dose.planned) for dose in state.missed)
-    return f"no injection could count for: {days}" if days else "no dose was missed"
+    if not state.missed:
+        return "no dose was missed"
+    days = ", ".join(labels.short_day(dose.planned) for dose in state.missed[-MISSED_NAMED:])
+    before = len(state.missed) - MISSED_NAMED
+    return f"no injection could count for: {f'{before} before, ' if before > 0 else ''}{days}"
 
 
 def _skipped(state: ReviewState) -> str:

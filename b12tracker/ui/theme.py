@@ -119,7 +119,7 @@ def _sheet(style: Style, points: float) -> str:
 
     QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 
-    #sidebar {{ background: {style.sidebar}; }}
+    #sidebar, #desk {{ background: {style.sidebar}; }}
     #name {{ font-weight: 600; }}
     #nav {{ text-align: left; padding: 9px 16px; border: 1px solid transparent;
         border-left: 3px solid transparent; border-radius: 6px; color: {style.muted};

@@ -20,6 +20,7 @@ KEYS = (
     "Ctrl+B    add a box of ampoules\n"
     "Ctrl+U    catch up: say what became of missed doses\n"
     "Ctrl+Shift+V    paste injections from a spreadsheet\n"
+    "Ctrl+P    see, print or save the report\n"
     "Ctrl+1 to Ctrl+4    Overview, Diary, Plan, Review\n"
     "Ctrl+5    supplies, on the page of the plan\n"
     "Ctrl+F    find in the Diary\n"

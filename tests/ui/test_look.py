@@ -10,12 +10,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 
 from b12tracker import assets
+from b12tracker.domain.appointments import Appointment
 from b12tracker.domain.facts import Facts, Patient
 from b12tracker.domain.judgement import Status
 from b12tracker.domain.symptoms import Observer, OwnSymptom, Recall
 from b12tracker.storage.logbook import Logbook
 from b12tracker.ui import labels, theme
+from b12tracker.ui.dialogs.about_you_dialog import AboutYouDialog
 from b12tracker.ui.dialogs.actions_dialog import ActionsDialog
+from b12tracker.ui.dialogs.appointment_dialog import AppointmentDialog
 from b12tracker.ui.dialogs.box_dialog import BoxDialog
 from b12tracker.ui.dialogs.catch_up_dialog import CatchUpDialog
 from b12tracker.ui.dialogs.draw_dialog import DrawDialog
@@ -170,6 +173,11 @@ DIALOGS: dict[str, Callable[[], Question]] = {
     "change symptoms": lambda: SymptomsDialog(None, TODAY, CATALOGUE, FOLLOWS, (), SEEN, None),
     "follow": lambda: FollowDialog(None, CATALOGUE.with_own(OWN), OWN),
     "recovery": lambda: RecoveryDialog(None, assets.recovery()),
+    "about you": lambda: AboutYouDialog(None, TODAY, HELD.patient),
+    "add appointment": lambda: AppointmentDialog(None, TODAY),
+    "change appointment": lambda: AppointmentDialog(
+        None, TODAY, Appointment(TODAY, "Dr Osei", ("Long " * 30, "Short"), "Long " * 60)
+    ),
 }
 PAGES = ("Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+4")
 

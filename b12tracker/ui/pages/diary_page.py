@@ -23,6 +23,7 @@ ICONS = {
     Kind.LAB_RESULT: "lab",
     Kind.SKIP: "calendar",
     Kind.BREAK: "calendar",
+    Kind.APPOINTMENT: "calendar",
 }
 Index = QModelIndex | QPersistentModelIndex
 

@@ -1,5 +1,7 @@
 """Overview: when the next injection is due, what was missed, and the timeline."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -21,6 +23,9 @@ class OverviewPage(Page):
 
     missed_wanted = Signal()
     """The user wants to see the missed doses."""
+
+    appointment_opened = Signal(object)
+    """The user opens an ``Appointment``."""
 
     def __init__(self, document: Document) -> None:
         super().__init__(document, "Overview")
@@ -157,8 +162,13 @@ class OverviewPage(Page):
         return row
 
     def _what_can_be_done(self, concern: words.Concern) -> list[QPushButton]:
-        look = [button("Look at them", self.missed_wanted.emit, "do")]
-        return (look if concern.about_missed else []) + [
+        first = []
+        if concern.about_missed:
+            first = [button("Look at them", self.missed_wanted.emit, "do")]
+        if concern.appointment:
+            opens = partial(self.appointment_opened.emit, concern.appointment)
+            first = [button("Open the appointment…", opens, "do")]
+        return first + [
             button(offer.words, lambda name=offer.action: self.wanted.emit(name), "do")  # type: ignore[misc]
             for offer in concern.offers
         ]

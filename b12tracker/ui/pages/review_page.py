@@ -4,8 +4,16 @@ from datetime import date
 
 from dateutil.relativedelta import relativedelta
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
+from b12tracker.domain.appointments import Appointment, last_before
 from b12tracker.domain.review import ReviewState, build_review
 from b12tracker.ui import review_words as words
 from b12tracker.ui import rhythm_words
@@ -16,16 +24,21 @@ from b12tracker.ui.widgets.pieces import GRID, button, card, empty, text
 from .labs_section import LabsSection
 from .page import Page
 from .share_row import share_row
+from .questions_section import QuestionsSection
 from .wear_off_section import WearOffSection
 
 PERIODS = (("3 months", 3), ("6 months", 6), ("1 year", 12), ("All", None), ("Dates…", 0))
 """The periods offered, in months; None is everything, 0 asks for two dates."""
+
+SINCE = -1
+"""Stands for the period since the last appointment."""
 
 
 class ReviewPage(Page):
     """What a clinician asks about: how many of how many, which month, which gaps."""
 
     wanted = Signal(str)
+    """The user asks for something; the text is the name of the window's action."""
 
     def __init__(self, document: Document) -> None:
         super().__init__(document, "Review")
@@ -38,6 +51,8 @@ class ReviewPage(Page):
         self.figures.setSpacing(GRID * 2)
         self.wear_off = WearOffSection(document)
         self.rows_that_stack.append(self.wear_off.head)
+        self.questions = QuestionsSection(document)
+        self.questions.wanted.connect(self.wanted)
         self.column.addLayout(self._build_head())
         self.column.addLayout(share_row(self.wanted))
         self.column.addWidget(self.dates)
@@ -45,11 +60,14 @@ class ReviewPage(Page):
         self.column.addWidget(self.wear_off)
         self.labs = LabsSection(document)
         self.column.addWidget(self.labs)
+        self.column.addWidget(self.questions)
         self.column.addStretch(1)
 
     def show_state(self) -> None:
         """Read the logbook and show the chosen period."""
         empty(self.figures)
+        self.questions.show_state()
+        self.since.setVisible(self._appointment() is not None)
         self.first.today = self.last.today = self.document.today
         try:
             first, last = self._period()
@@ -64,6 +82,14 @@ class ReviewPage(Page):
             self.figures.addWidget(card(_column(words.NO_PLAN)))
             return
         self._show(build_review(self.document.judgement, first, last))
+
+    @property
+    def period(self) -> tuple[date | None, date | None]:
+        """The period that is shown; all of it while the dates typed are none."""
+        try:
+            return self._period()
+        except ValueError:
+            return None, None
 
     def _show(self, state: ReviewState) -> None:
         self.figures.addWidget(self._counts(state))
@@ -89,15 +115,23 @@ class ReviewPage(Page):
         row = QHBoxLayout()
         row.setSpacing(0)
         self.rows_that_stack.append(head)
-        for name, months in PERIODS:
-            choice = button(name, lambda months=months: self._choose(months), "segment")  # type: ignore[misc]
-            choice.setCheckable(True)
-            choice.setChecked(months == self._months)
-            self.periods.addButton(choice)
-            row.addWidget(choice)
+        self.since = self._segment("Since appointment", SINCE)
+        for period in PERIODS:
+            row.addWidget(self._segment(*period))
         row.addStretch(0)
+        report = button("Report…", lambda: self.wanted.emit("make_report"), tip="Ctrl+P")
+        head.setSpacing(GRID)
+        head.addWidget(self.since, 0, Qt.AlignmentFlag.AlignLeft)
         head.addLayout(row)
+        head.addWidget(report, 0, Qt.AlignmentFlag.AlignLeft)
         return head
+
+    def _segment(self, name: str, months: int | None) -> QPushButton:
+        choice = button(name, lambda: self._choose(months), "segment")
+        choice.setCheckable(True)
+        choice.setChecked(months == self._months)
+        self.periods.addButton(choice)
+        return choice
 
     def _build_dates(self) -> QWidget:
         part = QWidget()
@@ -121,6 +155,9 @@ class ReviewPage(Page):
         self.look_now()
 
     def _period(self) -> tuple[date | None, date | None]:
+        if self._months == SINCE:
+            before = self._appointment()
+            return (before.on if before else None), None
         if self._months is None:
             return None, None
         if self._months:
@@ -129,6 +166,9 @@ class ReviewPage(Page):
         if first and last and first > last:
             raise ValueError("The first day lies after the last one.")
         return first, last
+
+    def _appointment(self) -> Appointment | None:
+        return last_before(self.document.facts.appointments, self.document.today)
 
     def _counts(self, state: ReviewState) -> QWidget:
         grid = QGridLayout()

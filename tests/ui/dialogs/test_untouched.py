@@ -8,12 +8,14 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from b12tracker import assets
+from b12tracker.domain.appointments import Appointment
 from b12tracker.domain.facts import Facts, Patient
 from b12tracker.domain.injection import Injection
 from b12tracker.domain.labs import LabResult
 from b12tracker.domain.plan import Phase, Plan
 from b12tracker.domain.supplies import Box
 from b12tracker.domain.symptoms import SymptomEntry
+from b12tracker.ui.dialogs.appointment_dialog import AppointmentDialog
 from b12tracker.ui.dialogs.box_dialog import BoxDialog
 from b12tracker.ui.dialogs.injection_dialog import InjectionDialog
 from b12tracker.ui.dialogs.lab_dialog import LabDialog
@@ -89,6 +91,13 @@ def test_injection_from_a_box(
     injection = replace(injection, box=box.id)
     dialog = InjectionDialog(None, LATE, facts(injection, box, patient), injection=injection)
     assert answered(dialog) == injection
+
+
+@examples
+@given(any_facts.APPOINTMENTS)
+def test_appointment(app: QApplication, appointment: Appointment) -> None:
+    sweep()
+    assert answered(AppointmentDialog(None, TODAY, appointment)) == appointment
 
 
 @examples
