@@ -63,7 +63,6 @@ class Report:
         self.detail = LESS_AND_LESS[0]
         self._family = QFontInfo(QGuiApplication.font()).family()
         self._drawings = Drawings(text.charts, self._family)
-        self._ruler, self._buffer = _writer(self.paper)
         self._scale = 1.0
         self._first = self._lay_out_first()
         self._rest = self._lay_out_rest()
@@ -153,7 +152,7 @@ class Report:
 
     def _document(self, body: str, top: float, points: float) -> QTextDocument:
         document = QTextDocument()
-        document.documentLayout().setPaintDevice(self._ruler)
+        document.documentLayout().setPaintDevice(_ruler(document, self.paper))
         document.setDocumentMargin(0)
         wraps = QTextOption()
         wraps.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -205,6 +204,17 @@ def _draw(
     context = QAbstractTextDocumentLayout.PaintContext()
     context.clip = seen
     document.documentLayout().draw(painter, context)
+
+
+def _ruler(document: QTextDocument, size: QPageSize) -> QPdfWriter:
+    """Return what a document is measured by; nothing is written to it.
+
+    It belongs to the document, which asks it as long as it lives.
+    """
+    writer, buffer = _writer(size)
+    buffer.setParent(writer)
+    writer.setParent(document)
+    return writer
 
 
 def _writer(size: QPageSize) -> tuple[QPdfWriter, QBuffer]:
