@@ -57,6 +57,7 @@ def pages_of(made: Report, most: int | None = None) -> list[str]:
     """Return the words of each page, or of the first ones, as another program reads them."""
     reader = PdfReader(BytesIO(made.pdf()))
     assert len(reader.pages) == made.pages
+    assert made._first.pageCount() == 1  # what ran over it would be on no page
     return [re.sub(r"\s+", " ", page.extract_text()) for page in reader.pages[:most]]
 
 
