@@ -1,14 +1,14 @@
 """What goes into an export: the facts of a period, with or without notes."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from b12tracker.domain.appointments import Appointment
 from b12tracker.domain.facts import Facts
 from b12tracker.domain.interruptions import NotRecorded, Pause
 from b12tracker.domain.judgement import judge
+from b12tracker.domain.notes import without_notes
 from b12tracker.domain.plan import Plan
 from b12tracker.domain.supplies import Box
 
@@ -112,17 +112,7 @@ def _usable(box: Box, wanted: Selection) -> bool:
 
 
 def _without_notes(facts: Facts) -> Facts:
-    lists: dict[str, Any] = {
-        field.name: tuple(map(_without_note, getattr(facts, field.name)))
-        for field in fields(facts)
-        if field.name != "patient"
-    }
-    return replace(facts, **lists)
-
-
-def _without_note(fact: Any) -> Any:
-    if isinstance(fact, Appointment):
-        return replace(fact, questions=(), agreed="")
-    if any(field.name == "note" for field in fields(fact)):
-        return replace(fact, note="")
-    return fact
+    """Leave out what was asked and agreed at appointments, too; it is in own words as well."""
+    bare = without_notes(facts)
+    silent = (replace(one, questions=(), agreed="") for one in bare.appointments)
+    return replace(bare, appointments=tuple(silent))

@@ -268,7 +268,6 @@ class MainWindow(QMainWindow):
         self.diary.opened.connect(self.opening.row)
         self.diary.deleted.connect(self.entries.remove_row)
         self.plan.wanted.connect(self._do)
-        self.review.wanted.connect(self._do)
         self.plan.plan_opened.connect(self.entries.change_plan)
         self.plan.plan_removed.connect(self.entries.remove)
         self.plan.break_opened.connect(self.opening.fact)

@@ -35,7 +35,7 @@ class Sidebar(QWidget):
         self.group = QButtonGroup(self)
         self.mark = QLabel()
         self.logbook = text("", "muted")
-        self.back = button("Back to your logbook", go_back, "link")
+        self.back = button("Leave the sample", go_back, "link", "Back to your logbook")
         column = QVBoxLayout(self)
         column.setContentsMargins(GRID * 3 // 2, GRID * 3, GRID * 3 // 2, GRID * 2)
         column.setSpacing(GRID)

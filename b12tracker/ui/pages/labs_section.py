@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from b12tracker.domain.lab_drift import drift_of
 from b12tracker.domain.lab_story import (
@@ -26,12 +26,16 @@ NONE_YET = "None yet. What the laboratory measured appears here, with the day of
 
 
 class LabsSection(QWidget):
-    """A sheet with a part for each marker; how results are drawn is chosen here, too."""
+    """A sheet with a part for each marker; how results are drawn is chosen here, too.
+
+    ``rows`` are to stand below each other where the page is narrow.
+    """
 
     def __init__(self, document: Document) -> None:
         super().__init__()
         self._document = document
         self._in_use = ""
+        self.rows: list[QBoxLayout] = []
         self._column = QVBoxLayout()
         self._column.setSpacing(GRID // 2)
         whole = QVBoxLayout(self)
@@ -43,6 +47,7 @@ class LabsSection(QWidget):
         self.show()
         self._remember_focus()
         empty(self._column)
+        self.rows = []
         self._column.addWidget(text("Lab results", "section"))
         document = self._document
         until = min(last or document.today, document.today)
@@ -74,6 +79,7 @@ class LabsSection(QWidget):
     def _head(self, marker: Marker, results: Sequence[ToldResult]) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(GRID)
+        self.rows.append(row)
         row.addWidget(text(f"{marker.name}: {lab_words.reported(results[-1])}", "name"), 1)
         if len(marker.units) > 1:
             row.addWidget(self._unit_choice(marker, results))

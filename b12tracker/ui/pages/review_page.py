@@ -23,8 +23,8 @@ from b12tracker.ui.widgets.pieces import GRID, button, card, empty, text
 
 from .labs_section import LabsSection
 from .page import Page
-from .share_row import share_row
 from .questions_section import QuestionsSection
+from .share_row import share_row
 from .wear_off_section import WearOffSection
 
 PERIODS = (("3 months", 3), ("6 months", 6), ("1 year", 12), ("All", None), ("Dates…", 0))
@@ -50,10 +50,11 @@ class ReviewPage(Page):
         self.figures = QVBoxLayout()
         self.figures.setSpacing(GRID * 2)
         self.wear_off = WearOffSection(document)
-        self.rows_that_stack.append(self.wear_off.head)
         self.questions = QuestionsSection(document)
         self.questions.wanted.connect(self.wanted)
-        self.column.addLayout(self._build_head())
+        self.head = self._build_head()
+        self.rows_that_stack = [self.head, self.wear_off.head]
+        self.column.addLayout(self.head)
         self.column.addLayout(share_row(self.wanted))
         self.column.addWidget(self.dates)
         self.column.addLayout(self.figures)
@@ -78,6 +79,8 @@ class ReviewPage(Page):
             return
         self.wear_off.show_period(first, last)
         self.labs.show_period(first, last)
+        self.rows_that_stack = [self.head, self.wear_off.head, *self.labs.rows]
+        self.stack_rows()
         if not self.document.judgement.doses:
             self.figures.addWidget(card(_column(words.NO_PLAN)))
             return
@@ -114,16 +117,13 @@ class ReviewPage(Page):
         head.addWidget(text("Review", "title"), 1)
         row = QHBoxLayout()
         row.setSpacing(0)
-        self.rows_that_stack.append(head)
         self.since = self._segment("Since appointment", SINCE)
         for period in PERIODS:
             row.addWidget(self._segment(*period))
         row.addStretch(0)
-        report = button("Report…", lambda: self.wanted.emit("make_report"), tip="Ctrl+P")
         head.setSpacing(GRID)
         head.addWidget(self.since, 0, Qt.AlignmentFlag.AlignLeft)
         head.addLayout(row)
-        head.addWidget(report, 0, Qt.AlignmentFlag.AlignLeft)
         return head
 
     def _segment(self, name: str, months: int | None) -> QPushButton:
@@ -184,7 +184,7 @@ class ReviewPage(Page):
 
     def _table(self, title: str, rows: list[tuple[str, ...]], means: str = "") -> QWidget:
         grid = QGridLayout()
-        grid.setHorizontalSpacing(GRID * 3)
+        grid.setHorizontalSpacing(GRID * 2)
         grid.setVerticalSpacing(GRID)
         columns = len(rows[0]) if rows else 1
         grid.addWidget(text(title, "section"), 0, 0, 1, columns)

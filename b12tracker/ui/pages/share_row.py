@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from b12tracker.ui.widgets.pieces import GRID, button
 
-BUTTONS = (("E&xport…", "export_file"), ("I&mport…", "import_file"))
+BUTTONS = (("&Report…", "make_report"), ("E&xport…", "export_file"), ("I&mport…", "import_file"))
 """The words on each button, and the action it asks for."""
 
 
