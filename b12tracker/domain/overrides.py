@@ -40,6 +40,9 @@ class Overrides:
     def loosen(self, slots: Sequence[Slot], unmatched: Iterable[Injection]) -> bool:
         """Hold those less closely that name a date on which nothing is planned.
 
+        One that was let go stays so, whatever comes to be planned then: else this could go on for
+        ever, since letting one go may shift the dates to and fro.
+
         Args:
             slots: all planned doses, in date order.
             unmatched: the injections that met no dose.
@@ -49,7 +52,7 @@ class Overrides:
         """
         before = dict(self._holds)
         for injection in unmatched:
-            if injection.counts_for and not _is_planned(slots, injection):
+            if self.hold(injection) is not Hold.LET_GO and not _is_planned(slots, injection):
                 near = around(slots, injection)
                 self._holds[injection.id] = Hold.NEAR if near else Hold.LET_GO
         return self._holds != before

@@ -1,14 +1,19 @@
 """An override finds the dose it was named for, or is let go; however the dates have shifted."""
 
+from datetime import timedelta
+
 import pytest
 
+from b12tracker.domain.overrides import Hold, Overrides
 from b12tracker.domain.plan import Anchor
+from b12tracker.domain.schedule import Slot
 from tests.builders import (
     a_phase,
     a_plan,
     an_id,
     an_injection,
     day,
+    days,
     injections,
     judged,
     told,
@@ -64,3 +69,21 @@ def test_the_second_of_two_for_one_dose_is_a_top_up_and_meets_no_other(anchor: A
     judgement = judged("2026-02-06", plan, second, first)
     assert told(judgement)[:2] == ["2026-01-05 on_time 01-05", "2026-02-05 due"]
     assert judgement.top_ups == (second,)
+
+
+def test_one_that_is_let_go_is_never_held_again() -> None:
+    """Else the dates could shift to and fro for ever."""
+    injection = an_injection("2026-01-29", counts_for=day("2026-01-20"))
+    phase = a_phase("1 month", "2026-01-05")
+    far, near, exact = (
+        [Slot(phase, 0, when, when + timedelta(days=31), when)]
+        for when in days("2026-06-05", "2026-01-25", "2026-01-20")
+    )
+    overrides = Overrides()
+    assert not overrides.loosen(exact, [injection])
+    assert overrides.loosen(near, [injection])
+    assert overrides.hold(injection) is Hold.NEAR
+    assert overrides.loosen(far, [injection])
+    assert overrides.hold(injection) is Hold.LET_GO
+    assert not overrides.loosen(near, [injection])
+    assert overrides.is_free(injection)
