@@ -173,10 +173,15 @@ def _sheet(style: Style, points: float) -> str:
         selection-background-color: {style.focus}; }}
     QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus, QSpinBox:focus {{
         border: 2px solid {style.focus}; padding: 7px 9px; }}
+    QComboBox {{ combobox-popup: 0; }}
     QComboBox::drop-down {{ border: none; width: 30px; }}
     QComboBox::down-arrow {{ image: url({chevron}); width: 18px; height: 18px; }}
     QComboBox QAbstractItemView {{ background: {style.surface}; border: 1px solid {style.line};
-        selection-background-color: {style.line}; selection-color: {style.text}; outline: none; }}
+        padding: 0; outline: none; }}
+    QComboBox QAbstractItemView::item {{ padding: 6px 10px; min-height: 28px; border: none;
+        color: {style.text}; }}
+    QComboBox QAbstractItemView::item:selected {{ background: {style.focus};
+        color: {style.surface}; }}
     QCheckBox, QRadioButton {{ spacing: 8px; padding: 4px 2px; border: 2px solid transparent;
         border-radius: 4px; }}
     QCheckBox::indicator, QRadioButton::indicator {{ width: 18px; height: 18px;
@@ -188,16 +193,31 @@ def _sheet(style: Style, points: float) -> str:
     QRadioButton::indicator:checked {{ border: 6px solid {style.accent}; width: 8px; height: 8px; }}
     QCheckBox:focus, QRadioButton:focus {{ border: 2px solid {style.focus}; }}
 
-    QTableView {{ background: {style.surface}; border: 1px solid {style.line};
+    QTableView#rows {{ background: {style.surface}; border: 1px solid {style.line};
         border-radius: 8px; gridline-color: {style.line}; outline: none; }}
-    QTableView::item {{ padding: 4px 12px; border: none; border-bottom: 1px solid {style.line}; }}
-    QTableView::item:selected {{ background: {style.sidebar}; color: {style.text}; }}
-    QTableView:focus {{ border: 2px solid {style.focus}; }}
+    QTableView#rows::item {{ padding: 4px 12px; border: none;
+        border-bottom: 1px solid {style.line}; }}
+    QTableView#rows::item:selected {{ background: {style.sidebar}; color: {style.text}; }}
+    QTableView#rows:focus {{ border: 2px solid {style.focus}; }}
     QHeaderView {{ background: {style.surface}; border: none; }}
     QHeaderView::section {{ background: {style.surface}; color: {style.muted}; border: none;
         border-bottom: 1px solid {style.line}; padding: 8px 15px; }}
     QTableCornerButton::section {{ background: {style.surface}; border: none;
         border-bottom: 1px solid {style.line}; }}
+
+    QCalendarWidget QTableView {{ background: {style.surface}; border: none; outline: none;
+        selection-background-color: {style.accent}; selection-color: {style.accent_text}; }}
+    #qt_calendar_navigationbar {{ background: {style.surface}; }}
+    QCalendarWidget QToolButton {{ background: {style.surface}; color: {style.text};
+        border: 2px solid transparent; border-radius: 6px; padding: 2px 10px; }}
+    QCalendarWidget QToolButton:hover {{ background: {style.sidebar}; }}
+    QCalendarWidget QToolButton:focus {{ border-color: {style.focus}; }}
+    QCalendarWidget QToolButton:disabled {{ color: {style.line}; }}
+    #qt_calendar_prevmonth, #qt_calendar_nextmonth {{ font-size: {points * 1.6:.1f}pt; }}
+    #qt_calendar_monthbutton, #qt_calendar_yearbutton {{ font-weight: 600; }}
+    #qt_calendar_monthbutton {{ padding-right: 28px; }}
+    #qt_calendar_monthbutton::menu-indicator {{ image: url({chevron}); width: 16px; height: 16px;
+        subcontrol-origin: border; subcontrol-position: right center; right: 8px; }}
 
     QAbstractScrollArea::corner {{ background: transparent; border: none; }}
     QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}

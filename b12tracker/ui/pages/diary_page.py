@@ -142,6 +142,7 @@ class DiaryPage(Page):
 
     def _build_table(self) -> QTableView:
         table = QTableView()
+        table.setObjectName("rows")
         table.setAccessibleName("Entries")
         table.setModel(self.model)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

@@ -7,7 +7,6 @@ from itertools import pairwise
 from PySide6.QtCore import QDate, QPoint, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QCalendarWidget,
     QHBoxLayout,
     QLineEdit,
     QMenu,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from b12tracker.domain.spoken_date import read_spoken_date
 from b12tracker.ui import labels
 
+from .calendar import Calendar
 from .pieces import GRID, button, text
 
 
@@ -108,9 +108,7 @@ class DateField(QWidget):
 
     def _pick(self) -> None:
         menu = QMenu(self)
-        calendar = QCalendarWidget()
-        calendar.setLocale(labels.locale())
-        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        calendar = Calendar()
         if not self._future:
             calendar.setMaximumDate(QDate(self.today.year, self.today.month, self.today.day))
         calendar.setSelectedDate(self._day_to_begin_with())

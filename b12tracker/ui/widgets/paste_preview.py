@@ -87,6 +87,7 @@ class PastePreview(QTableView):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setObjectName("rows")
         self.setAccessibleName("Pasted rows")
         self.rows = PasteModel()
         self.head = ColumnChoices(self, len(SAID), list(paste_words.FIELDS.items()), "Left out")
