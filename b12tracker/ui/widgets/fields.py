@@ -6,7 +6,16 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QListView,
+    QPlainTextEdit,
+    QStyledItemDelegate,
+    QWidget,
+)
 
 from b12tracker.domain.spoken_number import read_number
 
@@ -15,6 +24,9 @@ from .pieces import GRID
 T = TypeVar("T")
 
 TICK_CHARACTERS = 44
+
+ROWS_SHOWN = 12
+"""A longer list scrolls."""
 
 
 class FieldError(ValueError):
@@ -37,6 +49,10 @@ class Choice(QComboBox):
         self.setMinimumContentsLength(8)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._rows = QListView()
+        self.setView(self._rows)
+        self.setItemDelegate(QStyledItemDelegate(self))
+        self.setMaxVisibleItems(ROWS_SHOWN)
         if nothing is not None:
             self.addItem(nothing, None)
         for value, words in values:
@@ -48,6 +64,11 @@ class Choice(QComboBox):
             super().wheelEvent(event)
         else:
             event.ignore()
+
+    def showPopup(self) -> None:
+        """Open the list as high as its rows, which grow when the look is put on."""
+        self._rows.doItemsLayout()
+        super().showPopup()
 
     def chosen(self, kind: type[T]) -> T | None:
         """Return the value chosen, or None."""
