@@ -69,6 +69,7 @@ class QuietLine(QWidget):
     def _say(self, sentence: str) -> None:
         self._sentence = sentence
         self.words.setAccessibleName(sentence)
+        self.words.setAccessibleDescription(sentence)  # or the tip, with its marks, is taken
         self.words.setToolTip(plain_tip(sentence))
         self._fit()
 

@@ -1,6 +1,7 @@
 """The quiet line at the bottom."""
 
 import pytest
+from PySide6.QtGui import QAccessible
 
 from b12tracker.ui import quiet_line
 from b12tracker.ui.quiet_line import QuietLine
@@ -55,6 +56,8 @@ def test_a_long_sentence_is_shortened_and_told_whole_by_a_tip(line: QuietLine) -
     assert line.words.text().startswith("13 entries")
     assert "…" in line.words.text()
     assert line.words.accessibleName() == sentence
+    told = QAccessible.queryAccessibleInterface(line.words)
+    assert told.text(QAccessible.Text.Description) == sentence, "plain, not as the tip has it"
     assert as_read(line.words.toolTip()) == sentence
     line.resize(1000, 60)
     settle()

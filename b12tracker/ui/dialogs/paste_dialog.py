@@ -107,7 +107,7 @@ class PasteDialog(WideQuestion[tuple[Injection, ...]]):
         nothing = muted(paste_words.NO_ROWS)
         nothing.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self._stack.addWidget(nothing)
-        self._stack.addWidget(self.rows)
+        self._stack.addWidget(self.rows.head.frame)
         self.form.addWidget(self._stack, 1)
         self.below.addWidget(self.summary)
 

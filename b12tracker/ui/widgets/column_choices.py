@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHeaderView, QTableView
+from PySide6.QtWidgets import QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from .fields import Choice
 from .pieces import GRID
@@ -15,6 +15,8 @@ WIDEST = 32
 
 class ColumnChoices(QHeaderView):
     """Column headings with a choice below each, from the column ``first`` on.
+
+    The table goes into ``frame``, which is what is put into a form.
 
     Args:
         values: what can be chosen for each column, with its words.
@@ -31,11 +33,14 @@ class ColumnChoices(QHeaderView):
         self._table, self._first = table, first
         self._values, self._nothing = values, nothing
         self.choices: list[Choice] = []
+        self.frame = QWidget()
+        self._strip = QWidget()
         self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.setHighlightSections(False)
         self.setSectionsClickable(False)
         self.sectionResized.connect(self._place)
         table.horizontalScrollBar().valueChanged.connect(self._place)
+        self._frame_it()
 
     def offer(self, names: Sequence[str], chosen: Sequence[str | None]) -> None:
         """Show a choice over each column, with what is chosen now.
@@ -70,9 +75,17 @@ class ColumnChoices(QHeaderView):
             self._table.scrollTo(self._table.model().index(self._table.rowAt(0), column))
         return super().eventFilter(choice, event)
 
+    def _frame_it(self) -> None:
+        """Lay the choices over the table: a screen reader finds nothing but cells inside of it."""
+        column = QVBoxLayout(self.frame)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._table)
+        self._strip.setParent(self.frame)
+        self._strip.raise_()
+
     def _choice(self, place: int) -> Choice:
         choice = Choice("", self._values, self._nothing)
-        choice.setParent(self.viewport())
+        choice.setParent(self._strip)
         choice.activated.connect(lambda _: self.chosen.emit(place, choice.currentData() or ""))
         choice.installEventFilter(self)
         choice.show()
@@ -86,8 +99,10 @@ class ColumnChoices(QHeaderView):
 
     def _place(self) -> None:
         top, height = self._text_height(), self._choice_height()
+        corner = self.viewport().mapTo(self.frame, QPoint(0, top))
+        self._strip.setGeometry(QRect(corner, QSize(self.viewport().width(), height)))
         widest = self.fontMetrics().averageCharWidth() * WIDEST
         for place, choice in enumerate(self.choices, self._first):
             if place < self.count():
                 left = self.sectionViewportPosition(place) + GRID // 2
-                choice.setGeometry(left, top, min(self.sectionSize(place) - GRID, widest), height)
+                choice.setGeometry(left, 0, min(self.sectionSize(place) - GRID, widest), height)

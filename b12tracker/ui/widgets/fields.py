@@ -5,11 +5,12 @@ from textwrap import wrap
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QAccessible, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QListView,
     QPlainTextEdit,
@@ -19,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from b12tracker.domain.spoken_number import read_number
 
-from .pieces import GRID
+from .pieces import GRID, text
 
 T = TypeVar("T")
 
@@ -44,6 +45,7 @@ class Choice(QComboBox):
         self, name: str, values: Iterable[tuple[object, str]], nothing: str | None = "Not recorded"
     ) -> None:
         super().__init__()
+        self._caption: QLabel | None = None
         self.setAccessibleName(name)
         self.setMinimumHeight(40)
         self.setMinimumContentsLength(8)
@@ -57,6 +59,26 @@ class Choice(QComboBox):
             self.addItem(nothing, None)
         for value, words in values:
             self.addItem(words, value)
+
+    def setAccessibleName(self, name: str) -> None:
+        """Say what is chosen here; a screen reader may find it in the caption alone."""
+        super().setAccessibleName(name)
+        if self._caption:
+            self._caption.setText(name.replace("&", "&&"))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """See that a label beside it tells its name: on Linux no screen reader asks for another."""
+        super().showEvent(event)
+        if self.parent() and not _is_labelled(self):
+            self._add_caption()
+
+    def _add_caption(self) -> None:
+        self._caption = text(wraps=False)
+        self._caption.setParent(self.parentWidget())
+        self._caption.hide()
+        self._caption.setBuddy(self)
+        self.destroyed.connect(self._caption.deleteLater)
+        self.setAccessibleName(self.accessibleName())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page, unless the list has the focus."""
@@ -80,6 +102,12 @@ class Choice(QComboBox):
         for place in range(self.count()):
             if self.itemData(place) == value:
                 self.setCurrentIndex(place)
+
+
+def _is_labelled(field: QWidget) -> bool:
+    """Say whether Qt tells a screen reader of a label for a field."""
+    relations = QAccessible.queryAccessibleInterface(field).relations()
+    return any(kind & QAccessible.RelationFlag.Label for _, kind in relations)
 
 
 def line(name: str, value: str = "", hint: str = "") -> QLineEdit:
