@@ -3,19 +3,24 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 
 @dataclass(frozen=True)
 class Row:
-    """One action: its menu, its text, its keys, and who does it by which method."""
+    """One action: its menu, its text, its keys, and who does it by which method.
+
+    Attributes:
+        one_of: whether it is one of several of which the menu shows the one that holds.
+    """
 
     menu: str
     text: str
     keys: str
     does: str
     after_line: bool = False
+    one_of: bool = False
 
 
 ROWS = (
@@ -49,9 +54,9 @@ ROWS = (
     Row("&View", "&Plan", "Ctrl+3", "window.show_plan"),
     Row("&View", "&Review", "Ctrl+4", "window.show_review"),
     Row("&View", "S&upplies", "Ctrl+5", "window.show_supplies"),
-    Row("&View", "&Light", "", "window.look_light", after_line=True),
-    Row("&View", "Dar&k", "", "window.look_dark"),
-    Row("&View", "Like the s&ystem", "", "window.look_system"),
+    Row("&View", "&Light", "", "window.look_light", after_line=True, one_of=True),
+    Row("&View", "Dar&k", "", "window.look_dark", one_of=True),
+    Row("&View", "Like the s&ystem", "", "window.look_system", one_of=True),
     Row("&Help", "&First steps", "", "window.first_steps"),
     Row("&Help", "&What usually recovers when", "", "window.show_recovery"),
     Row("&Help", "&Keyboard", "F1", "window.show_keys"),
@@ -67,6 +72,7 @@ def build_menus(window: QMainWindow, owners: Mapping[str, object]) -> dict[str, 
     """
     actions: dict[str, QAction] = {}
     menus: dict[str, QMenu] = {}
+    looks = QActionGroup(window)
     for row in ROWS:
         if row.menu not in menus:
             menus[row.menu] = window.menuBar().addMenu(row.menu)
@@ -78,6 +84,9 @@ def build_menus(window: QMainWindow, owners: Mapping[str, object]) -> dict[str, 
         action = QAction(row.text, window)
         action.setShortcut(QKeySequence(row.keys))
         action.triggered.connect(lambda _, does=does: does())
+        if row.one_of:
+            action.setCheckable(True)
+            looks.addAction(action)
         menu.addAction(action)
         actions[method] = action
     return actions

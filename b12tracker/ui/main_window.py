@@ -225,6 +225,7 @@ class MainWindow(QMainWindow):
     def wear(self, look: str) -> None:
         """Put on a look: ``light``, ``dark`` or ``system``, which follows the system."""
         self._system_look.listen(look == "system")
+        self.actions_by_name[f"look_{look}"].setChecked(True)
         self._style = theme.style_for(look)
         app = QApplication.instance()
         if isinstance(app, QApplication):

@@ -115,6 +115,8 @@ def _sheet(style: Style, points: float) -> str:
     QMenu::item {{ padding: 7px 28px 7px 20px; border-radius: 4px; }}
     QMenu::item:selected {{ background: {style.line}; color: {style.text}; }}
     QMenu::separator {{ height: 1px; background: {style.line}; margin: 6px 8px; }}
+    QMenu::indicator {{ width: 8px; height: 8px; left: 8px; }}
+    QMenu::indicator:checked {{ background: {style.accent}; border-radius: 4px; }}
     QMenu::item:disabled {{ color: {style.muted}; }}
 
     QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}

@@ -89,3 +89,16 @@ def test_an_action_is_chosen_by_arrows(window: MainWindow, dialogs: Dialogs) -> 
     dialogs.answer(lambda title: None)
     press("Alt+H", "Up", "Return")
     assert "It does not advise" in dialogs.told[0]
+
+
+def test_the_menu_shows_the_look_that_is_worn(window: MainWindow) -> None:
+    looks = [window.actions_by_name[f"look_{look}"] for look in ("light", "dark", "system")]
+
+    def ticked() -> list[str]:
+        return [look.text() for look in looks if look.isChecked()]
+
+    assert ticked() == ["&Light"]
+    for look in (*looks, looks[0], looks[0]):
+        look.trigger()
+        assert ticked() == [look.text()]
+    assert [each for each in window.actions_by_name.values() if each.isCheckable()] == looks
