@@ -12,6 +12,7 @@ from b12tracker.domain.interruptions import Reason, Skip
 from b12tracker.domain.judgement import PlannedDose
 from b12tracker.ui import labels
 from b12tracker.ui.reason_words import REASON
+from b12tracker.ui.widgets.changes import on_change
 from b12tracker.ui.widgets.date_field import DateField
 from b12tracker.ui.widgets.fields import Choice
 from b12tracker.ui.widgets.pieces import GRID, Complaint, WrongFieldError, button, card, text
@@ -56,6 +57,7 @@ class DoseAnswer(QWidget):
         self._column.addLayout(row)
         self._column.addWidget(self.complaint)
         self.answer.currentIndexChanged.connect(self._show_parts)
+        on_change(self.answer, self.complaint.hush)
 
     @property
     def said(self) -> str | None:
@@ -70,6 +72,7 @@ class DoseAnswer(QWidget):
             self._day.set_date(min(self.dose.planned, self._today))
             self._column.insertWidget(1, self._day)
             self._day.tab_after(self.answer)
+            on_change(self._day, self.complaint.hush)
         return self._day
 
     @property
@@ -80,6 +83,7 @@ class DoseAnswer(QWidget):
             self._reason = Choice(f"Why {self._when} was skipped", reasons, "Choose the reason")
             self._column.insertWidget(1, self._reason)
             self.setTabOrder(self.answer, self._reason)
+            on_change(self._reason, self.complaint.hush)
         return self._reason
 
     def facts(self) -> list[Fact]:

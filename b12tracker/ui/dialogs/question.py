@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from b12tracker.ui.widgets.changes import on_change
 from b12tracker.ui.widgets.pieces import GRID, Complaint, WrongFieldError, button, empty, text
 
 A = TypeVar("A")
@@ -100,6 +101,7 @@ class Question(QDialog, Generic[A]):
         heading.setBuddy(_taker(field))
         complaint = Complaint()
         self._complaints[field] = complaint
+        on_change(field, complaint.hush)
         column.addWidget(heading)
         column.addWidget(field)
         column.addWidget(complaint)

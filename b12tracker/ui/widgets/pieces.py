@@ -91,6 +91,10 @@ class Complaint(QLabel):
         self.setAccessibleName(sentence)
         self.setVisible(bool(sentence))
 
+    def hush(self, *_: object) -> None:
+        """Say nothing more; what was wrong is being put right."""
+        self.say("")
+
     def read(self, value: Callable[[], V]) -> V:
         """Return a value, or show what is wrong with it.
 
