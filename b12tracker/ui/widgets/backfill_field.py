@@ -12,6 +12,7 @@ from b12tracker.domain.injection import Injection
 from b12tracker.domain.judgement import PlannedDose
 from b12tracker.ui import labels
 
+from .changes import on_change
 from .date_field import DateField
 from .one_of import INDENT, OneOf
 from .pieces import GRID, Complaint, WrongFieldError, text
@@ -44,6 +45,7 @@ class TickedDate(QWidget):
             self._day.setContentsMargins(INDENT, 0, 0, GRID)
             self._column.insertWidget(1, self._day)
             self._day.tab_after(self.given)
+            on_change(self._day, self.complaint.hush)
         return self._day
 
     def injection(self) -> Injection:

@@ -12,6 +12,7 @@ from b12tracker.domain.plausible import doubt_about
 from b12tracker.domain.spoken_number import read_number
 from b12tracker.ui import lab_words, labels
 
+from .changes import on_change
 from .doubt_line import DoubtLine
 from .fields import Choice, FieldError, line, note_field
 from .own_marker_fields import OwnMarkerFields
@@ -244,6 +245,7 @@ class LabFields(QWidget):
         column.insertWidget(1, self.new_marker)
         column.addWidget(self.complaint)
         column.addWidget(self.doubt)
+        on_change(self, self.complaint.hush)
 
     def _put(
         self, part: QGridLayout, words: str, field: QWidget, place: int, across: int = 1

@@ -102,3 +102,14 @@ def test_an_answer_to_catch_up(show: Show) -> None:
         assert complaints(dialog) == ["Choose why it was skipped."]
         change()
         assert complaints(dialog) == []
+
+
+def test_a_lab_result(show: Show) -> None:
+    dialog = show(DIALOGS["add lab results"]())
+    row = dialog.rows[0].fields
+    row.value.setText("many")
+    dialog.accept()
+    wrong, *others = complaints(dialog)
+    assert wrong == "The value is a number, such as 1.5."
+    row.value.setText("12")
+    assert complaints(dialog) == others, "those of the other results stay"
