@@ -35,6 +35,7 @@ class ColumnChoices(QHeaderView):
         self.choices: list[Choice] = []
         self.frame = QWidget()
         self._strip = QWidget()
+        self._strip.setObjectName("over the table")
         self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.setHighlightSections(False)
         self.setSectionsClickable(False)
