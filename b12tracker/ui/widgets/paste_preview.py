@@ -25,7 +25,7 @@ WORDS = (
     Qt.ItemDataRole.AccessibleTextRole,
 )
 
-NARROWEST, WIDEST = 18, 32
+NARROWEST, WIDEST = 21, 32
 """Widths of a pasted column, in characters."""
 
 ROWS_MEASURED = 50
