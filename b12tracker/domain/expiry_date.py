@@ -5,7 +5,7 @@ from calendar import monthrange
 from datetime import date
 
 from .plain import FIRST_YEAR, LAST_YEAR
-from .spoken_date import MONTHS, read_spoken_date
+from .spoken_date import MONTHS, read_planned_date
 
 FORMS = tuple(
     re.compile(form, re.ASCII)
@@ -27,7 +27,7 @@ def read_expiry(words: str, today: date, day_first: bool = True) -> date:
     text = " ".join(words.lower().split())
     found = next((match for form in FORMS if (match := form.fullmatch(text))), None)
     if not found:
-        return read_spoken_date(words, today, day_first)
+        return read_planned_date(words, today, day_first)
     said = found.groupdict()
     month = _month(said["name"]) if "name" in said else int(said["month"])
     year = int(said["year"]) + (0 if len(said["year"]) == 4 else today.year // 100 * 100)

@@ -2,6 +2,7 @@
 
 import re
 from calendar import isleap
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from .plain import FIRST_YEAR, LAST_YEAR
@@ -30,6 +31,10 @@ FORMS = tuple(
 WEEKDAY_BEFORE = re.compile(r"(mon|tue|wed|thu|fri|sat|sun)[a-z]*[., ]+(?=.*\d)")
 
 
+WithoutYear = Callable[[int, int, date, str], date]
+"""Finds the date of a day and month, as seen on a day; takes the words for its complaint."""
+
+
 class NoDateError(ValueError):
     """What is written is not a date at all."""
 
@@ -49,6 +54,25 @@ def read_spoken_date(text: str, today: date, day_first: bool = True) -> date:
     return _named(words, today) or read_written_date(text, today, day_first)
 
 
+def read_planned_date(text: str, today: date, day_first: bool = True) -> date:
+    """Return the date that ``text`` means where plans are made: without a year the nearest one.
+
+    A weekday is the coming one, unless it is called the last.
+
+    Args:
+        day_first: whether 3/4 is 3 April (else 4 March).
+
+    Raises:
+        ValueError: with one sentence that can be shown under the field.
+    """
+    words = _plain(text)
+    if not words:
+        raise ValueError("A date is needed, such as “14 Dec”, “next Monday” or “in 3 days”.")
+    return (
+        _coming(words, today) or _named(words, today) or _written(words, today, day_first, _nearest)
+    )
+
+
 def read_written_date(text: str, today: date, day_first: bool = True) -> date:
     """Return the date that ``text`` writes with its day and month: not “today”, not a weekday.
 
@@ -58,11 +82,7 @@ def read_written_date(text: str, today: date, day_first: bool = True) -> date:
         NoDateError: nothing of the kind is written.
         ValueError: the year is left out or out of range, and has to be right.
     """
-    words = _plain(text)
-    day, month, year = _numbers(words, today, day_first)
-    if year is not None:
-        return _date(day, month, year, words)
-    return _last(day, month, today, words)
+    return _written(_plain(text), today, day_first, _last)
 
 
 def numbers_of(text: str) -> tuple[int, int] | None:
@@ -92,6 +112,13 @@ def _said(words: str) -> dict[str, str]:
     return found.groupdict()
 
 
+def _written(words: str, today: date, day_first: bool, without_year: WithoutYear) -> date:
+    day, month, year = _numbers(words, today, day_first)
+    if year is not None:
+        return _date(day, month, year, words)
+    return without_year(day, month, today, words)
+
+
 def _plain(text: str) -> str:
     return " ".join(text.lower().split())
 
@@ -104,12 +131,28 @@ def _named(words: str, today: date) -> date | None:
     ago = re.fullmatch(r"(\d{1,4}) days? ago", words)
     if ago:
         return today - DAY * int(ago[1])
-    weekday = re.sub(r"^(last|on) ", "", words)
-    for number, name in enumerate(WEEKDAYS):
-        if len(weekday) >= 3 and name.startswith(weekday):
-            back = (today.weekday() - number) % 7
-            return today - DAY * (back or 7)
-    return None
+    number = _weekday(re.sub(r"^(last|on) ", "", words))
+    if number is None:
+        return None
+    return today - DAY * ((today.weekday() - number) % 7 or 7)
+
+
+def _coming(words: str, today: date) -> date | None:
+    if words == "tomorrow":
+        return today + DAY
+    ahead = re.fullmatch(r"in (\d{1,3}) (day|week)s?", words)
+    if ahead:
+        return today + DAY * int(ahead[1]) * (7 if ahead[2] == "week" else 1)
+    number = _weekday(re.sub(r"^(next|this|on) ", "", words))
+    if number is None:
+        return None
+    return today + DAY * ((number - today.weekday()) % 7 or 7)
+
+
+def _weekday(words: str) -> int | None:
+    """Return the number of a weekday from its first letters, Monday 0; None when it is none."""
+    found = (number for number, name in enumerate(WEEKDAYS) if name.startswith(words))
+    return next(found, None) if len(words) >= 3 else None
 
 
 def _last(day: int, month: int, today: date, words: str) -> date:
@@ -119,7 +162,21 @@ def _last(day: int, month: int, today: date, words: str) -> date:
             past = _date(day, month, near, words)
             if past <= today:
                 return past
-    raise ValueError("29 February is not in every year; please say which year.")
+    raise _no_such_year()
+
+
+def _nearest(day: int, month: int, today: date, words: str) -> date:
+    """Return the nearest such day, before today or after it; of two as near, the later."""
+    years = range(max(FIRST_YEAR, today.year - 1), min(LAST_YEAR, today.year + 1) + 1)
+    having = [year for year in years if (day, month) != (29, 2) or isleap(year)]
+    if not having:
+        raise _no_such_year()
+    days = [_date(day, month, year, words) for year in having]
+    return min(reversed(days), key=lambda found: abs(found - today))
+
+
+def _no_such_year() -> ValueError:
+    return ValueError("29 February is not in every year; please say which year.")
 
 
 def _numbers(words: str, today: date, day_first: bool) -> tuple[int, int, int | None]:

@@ -11,6 +11,7 @@ from b12tracker.domain.spoken_date import (
     WEEKDAYS,
     NoDateError,
     numbers_of,
+    read_planned_date,
     read_spoken_date,
     read_written_date,
     says_year,
@@ -213,3 +214,55 @@ def test_whether_the_year_is_said() -> None:
     with_year = ("17/11/26", "November 17, 2026", "Tue 17 Nov 2026", "2026-11-17")
     assert [says_year(text) for text in with_year] == [True] * 4
     assert not any(says_year(text) for text in ("17/11", "November 17", "Tue 17 Nov", "17.11."))
+
+
+@pytest.mark.parametrize(
+    ("text", "means"),
+    [
+        ("14 dec", "2026-12-14"),
+        ("14/12", "2026-12-14"),
+        ("17 nov", "2026-11-17"),
+        ("23 May", "2027-05-23"),
+        ("24 May", "2026-05-24"),
+        ("1 jan", "2027-01-01"),
+        ("14 dec 2025", "2025-12-14"),
+        ("tomorrow", "2026-11-23"),
+        ("today", "2026-11-22"),
+        ("yesterday", "2026-11-21"),
+        ("in 3 days", "2026-11-25"),
+        ("in 1 day", "2026-11-23"),
+        ("in 2 weeks", "2026-12-06"),
+        ("3 days ago", "2026-11-19"),
+        ("next Monday", "2026-11-23"),
+        ("fri", "2026-11-27"),
+        ("this Sunday", "2026-11-29"),
+        ("last Tuesday", "2026-11-17"),
+    ],
+)
+def test_where_plans_are_made_the_nearest_date_is_meant(text: str, means: str) -> None:
+    assert read_planned_date(text, TODAY) == date.fromisoformat(means)
+
+
+@given(today=st.dates(date(1902, 1, 1), date(2198, 12, 31)), off=st.integers(-182, 182))
+def test_a_day_within_half_a_year_needs_no_year(today: date, off: int) -> None:
+    day = today + timedelta(days=off)
+    if (day.month, day.day) != (2, 29):
+        assert read_planned_date(f"{day:%d/%m}", today) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("", "such as “14 Dec”, “next Monday” or “in 3 days”"),
+        ("31 june", "is not a date"),
+        ("next", "is not a date"),
+        ("29 feb", "please say which year"),
+    ],
+)
+def test_where_plans_are_made_what_is_no_date_is_told(text: str, sentence: str) -> None:
+    with pytest.raises(ValueError, match=sentence):
+        read_planned_date(text, TODAY)
+
+
+def test_where_plans_are_made_the_29th_of_february_may_be_the_coming_one() -> None:
+    assert read_planned_date("29 feb", date(2027, 11, 22)) == date(2028, 2, 29)

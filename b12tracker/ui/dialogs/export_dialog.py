@@ -26,8 +26,8 @@ class ExportDialog(WideQuestion[Wish]):
         self.formats: dict[Format, QRadioButton] = {}
         self.table = Choice("Table", words.TABLES, nothing="All tables, in one ZIP file")
         self.details = QCheckBox("Say in the &titles what each is for")
-        self.first = DateField("First day", today, future=True, quick=False)
-        self.last = DateField("Last day", today, future=True, quick=False)
+        self.first = DateField("First day", today, future=True, quick=False, ahead=False)
+        self.last = DateField("Last day", today, future=True, quick=False, ahead=False)
         self.without_notes = QCheckBox("Leave out &notes")
         self.form.addWidget(text("Format", "section"))
         self.form.addWidget(self._formats())

@@ -87,8 +87,8 @@ class NotRecordedDialog(Question[NotRecorded]):
     ) -> None:
         super().__init__(parent, "Time nobody recorded", "Save")
         self._before = stretch
-        self.start = DateField("First day", today, future=True, quick=False)
-        self.end = DateField("Last day", today, future=True, quick=False)
+        self.start = DateField("First day", today, future=True, quick=False, ahead=False)
+        self.end = DateField("Last day", today, future=True, quick=False, ahead=False)
         self.ask("&First day", self.start)
         self.ask("&Last day", self.end)
         self.form.addWidget(muted("In this time nothing is due, and nothing is missed."))

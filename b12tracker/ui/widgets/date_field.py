@@ -16,11 +16,13 @@ from PySide6.QtWidgets import (
     QWidgetAction,
 )
 
-from b12tracker.domain.spoken_date import read_spoken_date
+from b12tracker.domain.spoken_date import read_planned_date, read_spoken_date
 from b12tracker.ui import labels
 
 from .calendar import Calendar
 from .pieces import GRID, button, text
+
+PAST, COMING = "today, last Tuesday, 17 Nov …", "14 Dec, next Monday, in 3 days …"
 
 
 class DateField(QWidget):
@@ -29,19 +31,27 @@ class DateField(QWidget):
     Args:
         today: what “today” means.
         future: whether a date after today is taken.
+        ahead: whether plans are made here, so that 14 Dec may be the coming one; by default
+            where the future is taken.
         quick: whether to offer *Today* and *Yesterday* as buttons.
     """
 
     changed = Signal()
 
     def __init__(
-        self, name: str, today: datetime.date, future: bool = False, quick: bool = True
+        self,
+        name: str,
+        today: datetime.date,
+        future: bool = False,
+        quick: bool = True,
+        ahead: bool | None = None,
     ) -> None:
         super().__init__()
         self.today, self._future = today, future
+        self._ahead = future if ahead is None else ahead
         self.line = QLineEdit()
         self.line.setAccessibleName(name)
-        self.line.setPlaceholderText("today, last Tuesday, 17 Nov …")
+        self.line.setPlaceholderText(COMING if self._ahead else PAST)
         self.line.setMinimumHeight(40)
         self.line.textChanged.connect(self._understand)
         self._echo = text("", "muted")
@@ -56,7 +66,8 @@ class DateField(QWidget):
         Raises:
             ValueError: with one sentence that can be shown under the field.
         """
-        day = read_spoken_date(self.line.text(), self.today, labels.day_first())
+        read = read_planned_date if self._ahead else read_spoken_date
+        day = read(self.line.text(), self.today, labels.day_first())
         if day > self.today and not self._future:
             raise ValueError(f"{labels.short_day(day)} is in the future; log it when it is given.")
         return day

@@ -17,6 +17,7 @@ from tests.ui.conftest import Show
 from tests.ui.driving import buttons, complaints, press, sentences, tab_to, type_in
 from tests.ui.story import STORY, TODAY
 
+NO_PLANNED_DATE = "A date is needed, such as “14 Dec”, “next Monday” or “in 3 days”."
 NO_DATE = "A date is needed, such as “today”, “last Tuesday” or “17 Nov”."
 NEXT = next(dose for dose in judged(TODAY, *STORY).doses if dose.is_open)
 
@@ -59,7 +60,7 @@ def test_every_reason_can_be_chosen(show: Show, reason: Reason) -> None:
 @pytest.mark.parametrize(
     ("start", "end", "reason", "sentence"),
     [
-        ("", "", Reason.AWAY, NO_DATE),
+        ("", "", Reason.AWAY, NO_PLANNED_DATE),
         ("32 nov", "", Reason.AWAY, "“32 nov” is not a date; try “today” or “17 Nov 2026”."),
         ("1 dec 2026", "soon", Reason.AWAY, "“soon” is not a date; try “today” or “17 Nov 2026”."),
         ("1 dec 2026", "30 nov 2026", Reason.AWAY, "The last day lies before the first one."),
@@ -112,7 +113,7 @@ def test_time_nobody_recorded_needs_both_days(show: Show) -> None:
 @pytest.mark.parametrize(
     ("to", "sentence"),
     [
-        ("", NO_DATE),
+        ("", NO_PLANNED_DATE),
         ("15 nov 2026", "The new date must come after 15 Nov 2026."),
         ("9 jan 2027", "The new date must come before the next dose on 9 Jan 2027."),
     ],

@@ -157,3 +157,13 @@ def test_day_and_month_in_the_locales_order(
     type_in("3/4")
     assert field.date == read
     assert labels.long_day(read, TODAY) in sentences(field)[0]
+
+
+def test_where_plans_are_made_a_date_without_a_year_may_lie_ahead(show: Show) -> None:
+    field = a_field(show, future=True)
+    assert field.line.placeholderText() == "14 Dec, next Monday, in 3 days …"
+    field.line.setText("14 dec")
+    assert sentences(field) == ["Monday 14 December 2026, in 22 days"]
+    looking_back = a_field(show, future=True, ahead=False)
+    looking_back.line.setText("14 dec")
+    assert looking_back.date == date(2025, 12, 14)
