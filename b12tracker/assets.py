@@ -251,6 +251,7 @@ def _marker(entry: Table) -> Marker:
         soft=_limits(entry, "soft"),
         hard=_limits(entry, "hard"),
         note=entry.get("note", ""),
+        copying=entry.get("copying", ""),
         beside=tuple(entry.get("beside", ())),
     )
 

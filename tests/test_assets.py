@@ -327,6 +327,7 @@ def test_ranges_and_limits_are_handed_on_as_they_stand(entry: dict[str, Any]) ->
         assert limits
         assert (limits.low, limits.high) == (entry[kind]["low"], entry[kind]["high"])
     assert marker.note == entry.get("note", "")
+    assert marker.copying == entry.get("copying", "")
     assert [unit.loinc for unit in marker.units] == [u.get("loinc", "") for u in entry["units"]]
 
 
@@ -424,9 +425,9 @@ def test_keys_and_names_are_unique(file: str, kind: str) -> None:
 
 def test_notes_are_one_sentence() -> None:
     for entry in entries("markers", "marker"):
-        note = entry.get("note", "")
-        assert note.endswith(".") == bool(note)
-        assert ". " not in note
+        for note in (entry.get("note", ""), entry.get("copying", "")):
+            assert note.endswith(".") == bool(note)
+            assert ". " not in note
 
 
 def test_every_site_has_a_name_and_every_name_a_site() -> None:

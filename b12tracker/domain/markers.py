@@ -64,6 +64,7 @@ class Marker:
         soft: outside, a number is asked about.
         hard: outside, number and unit cannot both be right.
         note: one sentence for whoever reads a value.
+        copying: one sentence for whoever copies a value from a report.
         beside: keys of the markers it is read with.
     """
 
@@ -78,6 +79,7 @@ class Marker:
     soft: Limits | None = None
     hard: Limits | None = None
     note: str = ""
+    copying: str = ""
     beside: tuple[str, ...] = ()
 
     def unit(self, ucum: str) -> LabUnit:

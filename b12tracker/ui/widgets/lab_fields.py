@@ -60,6 +60,7 @@ class LabFields(QWidget):
         self.comparator = Choice("Below or above", COMPARATORS, nothing="exactly")
         self.value = line("Value")
         self.unit = Choice("Unit", [], nothing="Choose the unit")
+        self.copying = text("", "muted")
         self.low = line("Low end of the range")
         self.high = line("High end of the range")
         self.flag = line("Flag", hint="H, L …")
@@ -219,6 +220,8 @@ class LabFields(QWidget):
             self.unit.addItem(unit.symbol, unit.ucum)
         if marker and len(marker.units) == 1:
             self.unit.setCurrentIndex(1)
+        self.copying.setText(marker.copying if marker else "")
+        self.copying.setVisible(bool(self.copying.text()))
         self.new_marker.setVisible(key == SOMETHING_ELSE)
         for part in (self.unit, self._captions[UNIT]):
             part.setVisible(key != SOMETHING_ELSE)
@@ -243,6 +246,7 @@ class LabFields(QWidget):
             for place, width in enumerate(widths):
                 part.setColumnStretch(place, width)
         column.insertWidget(1, self.new_marker)
+        column.insertWidget(3, self.copying)
         column.addWidget(self.complaint)
         column.addWidget(self.doubt)
         on_change(self, self.complaint.hush)

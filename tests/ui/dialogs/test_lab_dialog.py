@@ -12,7 +12,7 @@ from b12tracker.domain.labs import Comparator, LabResult, OwnMarker
 from b12tracker.ui.dialogs.lab_dialog import LabDialog
 from tests.builders import a_lab_result, facts
 from tests.ui.conftest import Show
-from tests.ui.driving import a_button, complaints, press, tab_to, type_in
+from tests.ui.driving import a_button, complaints, press, sentences, tab_to, type_in
 from tests.ui.story import LABS, TODAY
 
 FIFTH = date(2026, 11, 5)
@@ -219,3 +219,12 @@ def test_a_limit_is_typed_as_the_report_prints_it(
     type_in(typed)
     press("Return")
     assert dialog.answer == replace(RESULT, comparator=comparator, value=value)
+
+
+def test_what_helps_to_copy_a_value_is_said_beside_its_unit(show: Show) -> None:
+    dialog = a_dialog(show)
+    fill(dialog, marker="hemoglobin")
+    words = "Check the unit on the report: 13.5 g/dL and 135 g/L are the same value."
+    assert words in sentences(dialog)
+    fill(dialog, marker="mma")
+    assert words not in sentences(dialog)

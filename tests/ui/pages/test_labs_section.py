@@ -147,3 +147,13 @@ def test_the_timeline_says_for_which_markers_it_has_no_room(open_window: OpenWin
     window.resize(1280, 1000)
     settle()
     assert panel.left_out.text() == ""
+
+
+def test_what_helps_to_copy_a_value_is_not_said_of_the_result(open_window: OpenWindow) -> None:
+    opened = open_window(
+        a_lab_result("2026-11-18", 14.1, "g/dL", marker="hemoglobin", range_low=13, range_high=17)
+    )
+    press("Ctrl+4")
+    said = said_of(opened)
+    assert "Haemoglobin: 14.1 g/dL" in said
+    assert not any("Check the unit" in words for words in said)
