@@ -339,9 +339,11 @@ def test_a_first_dose_on_another_weekday_is_told(qtbot: QtBot) -> None:
     assert "The first of these days" not in opened(qtbot, on_a_monday).preview.text()
 
 
-def test_a_phase_that_is_over_says_so(qtbot: QtBot) -> None:
+def test_a_phase_that_is_over_lists_its_dates(qtbot: QtBot) -> None:
     dialog = opened(qtbot, replace(WEEKLY, doses=3))
-    assert dialog.preview.text().endswith("No dates to come: the phase lies in the past.")
+    assert dialog.preview.text().endswith("Its dates: 7 Sept · 14 Sept · 21 Sept 2026")
+    longer = opened(qtbot, replace(WEEKLY, doses=8))
+    assert longer.preview.text().endswith("12 Oct 2026 …")
 
 
 # Changing one

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from b12tracker.domain.facts import Facts
 from b12tracker.domain.injection import Route, Substance
 from b12tracker.domain.plan import Anchor, Every, Phase, Plan, usual_tolerance
-from b12tracker.domain.preview import next_dates, preview
+from b12tracker.domain.preview import dates_of, next_dates, preview
 from b12tracker.ui import labels
 from b12tracker.ui.widgets.anchor_field import AnchorField, only_anchor
 from b12tracker.ui.widgets.end_field import EndField
@@ -25,6 +25,8 @@ from .wide_question import WideQuestion
 
 SOON_MS = 120
 """The dates are worked out once typing rests so long: a long logbook takes a moment."""
+
+PAST_DATES_SHOWN = 6
 
 NOTHING_YET = "Fill in how often, the first dose and the end to see the dates."
 
@@ -180,9 +182,17 @@ class PhaseDialog(WideQuestion[Phase]):
             return "No dates yet: the phase before is open."
         dates = next_dates(judgement, phase)
         if not dates:
-            return "No dates to come: the phase lies in the past."
+            return _past(dates_of(judgement, phase))
         first = "Next, at the shorter interval" if phase.every.n_max else "Next"
         return f"{first}: {labels.short_days(dates)}"
+
+
+def _past(dates: list[date]) -> str:
+    """Return the dates of a phase that has none to come: the first, where there are many."""
+    if not dates:
+        return "It has no dates."
+    more = " …" if len(dates) > PAST_DATES_SHOWN else ""
+    return f"Its dates: {labels.short_days(dates[:PAST_DATES_SHOWN])}{more}"
 
 
 def _first_weekday(phase: Phase) -> str:
