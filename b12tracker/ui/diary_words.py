@@ -14,7 +14,7 @@ from b12tracker.domain.symptoms import SymptomEntry
 
 from . import lab_words, labels
 from .reaction_words import reactions_text
-from .reason_words import REASON, WHOSE
+from .reason_words import REASON, WHOSE, why_paused
 from .site_words import site_short
 from .symptom_words import kind as words_of_kind
 
@@ -59,7 +59,7 @@ def _break(row: DiaryRow, fact: Fact, today: date) -> tuple[str, str]:
             return "Moved dose", _joined([to_day, "all later ones too" if later_too else ""])
         case Pause(end=end, reason=reason, note=note):
             until = f"to {labels.short_day(end)}" if end else "its end is not known yet"
-            return "Pause", _joined([until, REASON[reason].lower(), note])
+            return "Pause", _joined([until, why_paused(reason).lower(), note])
         case NotRecorded(end=end):
             return "Not recorded", f"to {labels.short_day(end)}: nothing is due or missed"
     return "", ""

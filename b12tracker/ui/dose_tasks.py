@@ -82,9 +82,12 @@ class DoseTasks:
     @told
     def pause(self, pause: Pause | None = None, start: date | None = None) -> None:
         """Ask from when until when the plan does not ask."""
-        dialog = PauseDialog(self._window, self.document.today, pause, start)
+        document = self.document
+        others = tuple(one for one in document.facts.pauses if one != pause)
+        unpaused = judge(replace(document.facts, pauses=others), document.today)
+        dialog = PauseDialog(self._window, document.today, pause, start, unpaused)
         if dialog.exec():
-            self.document.put(pause, dialog.answer)
+            document.put(pause, dialog.answer)
 
     @told
     def not_recorded(self, stretch: NotRecorded | None = None, day: date | None = None) -> None:

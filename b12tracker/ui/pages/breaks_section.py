@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 from b12tracker.domain.facts import Fact, Facts
 from b12tracker.domain.interruptions import NotRecorded, Pause
 from b12tracker.ui import labels
-from b12tracker.ui.reason_words import REASON
+from b12tracker.ui.reason_words import why_paused
 from b12tracker.ui.widgets.pieces import GRID, button, card, text
 
 Does = Callable[[Fact], None]
@@ -57,4 +57,4 @@ def _said(stretch: Pause | NotRecorded) -> str:
     until = f"to {labels.short_day(stretch.end)}" if stretch.end else "until it is known"
     if isinstance(stretch, NotRecorded):
         return f"Not recorded: {start} {until}"
-    return f"Pause: {start} {until}, {REASON[stretch.reason].lower()}"
+    return f"Pause: {start} {until}, {why_paused(stretch.reason).lower()}"

@@ -202,3 +202,51 @@ def test_each_thing_to_do_is_one_press(show: Show) -> None:
     dialog = show(ActionsDialog(None, "Planned dose", "Missed", choices))
     press("Escape")
     assert not dialog.result()
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "touches"),
+    [
+        ("14 dec 2025", "20 dec 2025", False),
+        ("14 dec", "20 dec", False),
+        ("1 dec", "20 dec", True),
+        ("9 dec", "9 dec", True),
+        ("14 dec", "", True),
+        ("1 jan 2025", "20 dec 2027", True),
+        ("1 jan 2035", "2 jan 2035", True),
+    ],
+)
+def test_a_pause_that_touches_no_planned_date_says_so(
+    show: Show, start: str, end: str, touches: bool
+) -> None:
+    dialog = show(PauseDialog(None, TODAY, unpaused=judged(TODAY, *STORY)))
+    words = "No planned date lies in it."
+    assert words not in sentences(dialog)
+    dialog.start.line.setText(start)
+    dialog.end.line.setText(end)
+    assert (words in sentences(dialog)) is not touches
+
+
+def test_without_a_plan_no_pause_touches_a_date(show: Show) -> None:
+    dialog = show(PauseDialog(None, TODAY, unpaused=judged(TODAY)))
+    dialog.start.line.setText("14 dec")
+    assert "No planned date lies in it." in sentences(dialog)
+
+
+def reasons_of(dialog: PauseDialog) -> list[str]:
+    return [dialog.reason.itemText(place) for place in range(1, dialog.reason.count())]
+
+
+def test_the_reasons_for_a_pause(show: Show) -> None:
+    offered = [
+        "Told to pause",
+        "Unwell or in hospital",
+        "No supply",
+        "Away or travelling",
+        "No appointment to be had",
+        "Another reason",
+    ]
+    assert reasons_of(show(PauseDialog(None, TODAY))) == offered
+    forgot = show(PauseDialog(None, TODAY, a_pause("2026-10-12", reason=Reason.FORGOT)))
+    assert reasons_of(forgot) == [*offered, "Forgot"]
+    assert forgot.reason.chosen(Reason) is Reason.FORGOT
