@@ -19,7 +19,15 @@ from PySide6.QtWidgets import (
 )
 
 from b12tracker.ui.widgets.changes import on_change
-from b12tracker.ui.widgets.pieces import GRID, Complaint, WrongFieldError, button, empty, text
+from b12tracker.ui.widgets.pieces import (
+    GRID,
+    Caption,
+    Complaint,
+    WrongFieldError,
+    button,
+    empty,
+    text,
+)
 
 A = TypeVar("A")
 V = TypeVar("V")
@@ -97,8 +105,7 @@ class Question(QDialog, Generic[A]):
     def ask(self, label: str, field: QWidget, to: QVBoxLayout | None = None) -> QLabel:
         """Put a field into the form, its label above it and room for a sentence below."""
         column = to or self.form
-        heading = text(label, wraps=False)
-        heading.setBuddy(_taker(field))
+        heading = Caption(label, field)
         complaint = Complaint()
         self._complaints[field] = complaint
         on_change(field, complaint.hush)
@@ -209,12 +216,6 @@ def _with_changes(before: Any, shown: Any, said: Any) -> Any:
     now = {field.name: getattr(said, field.name) for field in fields(said)}
     changed = {name: value for name, value in now.items() if value != getattr(shown, name)}
     return replace(before, **changed)
-
-
-def _taker(field: QWidget) -> QWidget:
-    """Return what takes the focus for a field: a pair of fields does not take it itself."""
-    proxy = field.focusProxy()
-    return _taker(proxy) if proxy else field
 
 
 def muted(words: str) -> QLabel:

@@ -1,11 +1,23 @@
 """Choices below each other, of which one holds; what belongs to a choice shows once it is taken."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from .pieces import GRID
 
 INDENT = GRID * 3
+
+
+class _Radio(QRadioButton):
+    """A choice that an arrow key takes even while none is taken; Qt then only moves the focus."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)
+        group = self.group()
+        reached = next((each for each in group.buttons() if each.hasFocus()), None)
+        if reached is not None and reached is not self and not group.checkedButton():
+            reached.click()
 
 
 class OneOf(QWidget):
@@ -23,7 +35,7 @@ class OneOf(QWidget):
 
     def add(self, words: str, part: QWidget | None = None) -> QRadioButton:
         """Add a choice; ``part`` is shown below it while it is the one taken."""
-        choice = QRadioButton(words)
+        choice = _Radio(words)
         choice.setMinimumHeight(36)
         self._group.addButton(choice)
         self._column.addWidget(choice)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from html import escape
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -27,6 +27,32 @@ def text(words: str = "", look: str = "", wraps: bool = True) -> QLabel:
     label.setWordWrap(wraps)
     label.setTextFormat(Qt.TextFormat.PlainText)
     return label
+
+
+class Caption(QLabel):
+    """The label above a field; its letter for Alt leads to the field.
+
+    Qt would press a field that is a button, and so tick a box the user has not looked at yet.
+    """
+
+    def __init__(self, words: str, field: QWidget) -> None:
+        super().__init__(words)
+        self._field = field
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setBuddy(taker(field))
+
+    def event(self, event: QEvent) -> bool:
+        """Give the focus to what takes it for the field now, and press nothing."""
+        if event.type() != QEvent.Type.Shortcut:
+            return super().event(event)
+        taker(self._field).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return True
+
+
+def taker(field: QWidget) -> QWidget:
+    """Return what takes the focus for a field: a pair of fields does not take it itself."""
+    proxy = field.focusProxy()
+    return taker(proxy) if proxy else field
 
 
 def button(words: str, does: Callable[[], object], look: str = "", tip: str = "") -> QPushButton:
