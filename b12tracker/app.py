@@ -111,6 +111,7 @@ def draw_window(arguments: argparse.Namespace) -> int:
         app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
     if not faults:
         _save(window, arguments.screenshot)
+    window.hide()  # a window in sight looks at its logbook now and then
     window.document.logbook.close()
     house.leave()
     return 1 if faults else 0

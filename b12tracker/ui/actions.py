@@ -64,11 +64,14 @@ ROWS = (
 )
 
 
-def build_menus(window: QMainWindow, owners: Mapping[str, object]) -> dict[str, QAction]:
+def build_menus(
+    window: QMainWindow, owners: Mapping[str, object], first: Callable[[], object]
+) -> dict[str, QAction]:
     """Fill the window's menu bar from the table; return the actions by the name of their method.
 
     Args:
         owners: the objects whose methods the table names.
+        first: is done before each of them.
     """
     actions: dict[str, QAction] = {}
     menus: dict[str, QMenu] = {}
@@ -83,6 +86,7 @@ def build_menus(window: QMainWindow, owners: Mapping[str, object]) -> dict[str, 
         does: Callable[[], object] = getattr(owners[owner], method)
         action = QAction(row.text, window)
         action.setShortcut(QKeySequence(row.keys))
+        action.triggered.connect(lambda _: first())
         action.triggered.connect(lambda _, does=does: does())
         if row.one_of:
             action.setCheckable(True)

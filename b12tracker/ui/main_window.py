@@ -33,6 +33,7 @@ from .dose_tasks import DoseTasks
 from .entry_tasks import EntryTasks
 from .file_tasks import Doors, FileTasks
 from .opening import Opening
+from .other_windows import OtherWindows
 from .pages.diary_page import DiaryPage
 from .pages.first_start_page import FirstStartPage
 from .pages.overview_page import OverviewPage
@@ -82,10 +83,11 @@ class MainWindow(QMainWindow):
             "supplies": self.supplies,
             "share": ShareTasks(self, lambda: self.document),
         }
-        self.actions_by_name = build_menus(self, owners)
+        self.quiet = QuietLine(self.undo)
+        self.others = OtherWindows(self, lambda: self.document, self.quiet.complain)
+        self.actions_by_name = build_menus(self, owners, self.others.notice)
         self.sidebar = Sidebar(self.show_page, self.files.leave_sample)
         self.stack = QStackedWidget()
-        self.quiet = QuietLine(self.undo)
         self._system_look = theme.SystemLook(self._wear_the_systems)
         self._build()
         self.wear(look)
@@ -146,7 +148,8 @@ class MainWindow(QMainWindow):
         return True
 
     def show_page(self, number: int) -> None:
-        """Show one of the four pages."""
+        """Show one of the four pages, as the logbook is now."""
+        self.others.notice()
         self.stack.setCurrentIndex(number)
         self.sidebar.choose(number)
         page = self.stack.currentWidget()
@@ -238,7 +241,7 @@ class MainWindow(QMainWindow):
         """When the window comes to the front, see whether another one has written the file."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
-            self._notice_others()
+            self.others.notice()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the window's size; entries are saved already."""
@@ -328,13 +331,6 @@ class MainWindow(QMainWindow):
             action.setEnabled(can)
             said = text.replace("&", "&&")
             action.setText(f"&{name.capitalize()}{': ' + said if said else ''}")
-
-    def _notice_others(self) -> None:
-        """Not told in a box: closing it would bring the window to the front, and the box again."""
-        try:
-            self.document.notice_others()
-        except LogbookError as error:
-            self.quiet.complain(str(error))
 
     def _wait_for_midnight(self) -> None:
         now = datetime.now()  # noqa: DTZ005 - the wall clock of this place
