@@ -132,7 +132,7 @@ def show(qtbot: QtBot, app: QApplication) -> Show:
     """Show a dialog or a widget by itself, and give it the keys."""
 
     def shown(widget: QWidget) -> QWidget:
-        qtbot.addWidget(widget)
+        qtbot.addWidget(widget, before_close_func=lambda shown: shown.hide())
         widget.show()
         activate(widget)
         return widget

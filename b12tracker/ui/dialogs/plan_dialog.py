@@ -58,6 +58,12 @@ class PlanDialog(WideQuestion[Plan]):
             self.keep_untouched(plan)
         self._show_phases()
 
+    @property
+    def holds_much(self) -> bool:
+        """Whether much was entered; a phase is a form of its own."""
+        known = list(self._plan.phases) if self._plan else []
+        return self.phases != known or super().holds_much
+
     def read(self) -> Plan:
         """Return the plan that the fields describe."""
         if not self.phases:

@@ -29,6 +29,8 @@ from b12tracker.ui.widgets.pieces import (
     text,
 )
 
+from .leaving import LONG, Shown, may_leave, shown_in
+
 A = TypeVar("A")
 V = TypeVar("V")
 
@@ -44,6 +46,7 @@ class Question(QDialog, Generic[A]):
         self.setWindowTitle(title)
         self._answer: A | None = None
         self._untouched: tuple[A, A] | None = None
+        self._at_first: Shown | None = None
         self._complaints: dict[QWidget, Complaint] = {}
         self._last_complaint = Complaint()
         self._inside = inside = QWidget()
@@ -88,6 +91,16 @@ class Question(QDialog, Generic[A]):
             return
         self._answer = _with_changes(*self._untouched, said) if self._untouched else said
         super().accept()
+
+    def reject(self) -> None:
+        """Leave the form, but ask first where much would have to be entered again."""
+        if not self.holds_much or may_leave(self):
+            super().reject()
+
+    @property
+    def holds_much(self) -> bool:
+        """Whether much was entered since the form was shown."""
+        return self._at_first is not None and shown_in(self).changed_since(self._at_first) >= LONG
 
     def keep_untouched(self, before: A) -> None:
         """Answer with ``before`` but for what the user changes from now on.
@@ -209,6 +222,7 @@ class Question(QDialog, Generic[A]):
         """Fit the form when it is shown first."""
         super().showEvent(event)  # type: ignore[arg-type]
         self.fit()
+        self._at_first = self._at_first or shown_in(self)
 
 
 def _with_changes(before: Any, shown: Any, said: Any) -> Any:
