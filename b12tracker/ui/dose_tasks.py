@@ -127,6 +127,8 @@ class DoseTasks:
         else:
             choices = [("skip", "It was &skipped because…" if past else "&Skip it because…")]
         choices = [("given", "It was &given on…"), *choices] if past else choices
+        if dose.status is Status.MISSED:
+            choices.append(("missed", "It was &missed"))
         if dose.is_open:
             choices += [("move", "&Move it to another day…"), ("pause", "&Pause from here…")]
         if self._move_of(dose):
@@ -140,12 +142,18 @@ class DoseTasks:
         return {
             "given": lambda: self._log_injection(dose.planned if dose.planned < today else None),
             "skip": lambda: self.skip(dose),
+            "missed": lambda: self._leave_missed(dose),
             "unskip": lambda: self._drop(dose.skip),
             "move": lambda: self.move(dose),
             "unmove": lambda: self._drop(self._move_of(dose)),
             "pause": lambda: self.pause(self._pause_of(dose), dose.planned),
             "not_recorded": lambda: self.not_recorded(None, dose.planned),
         }
+
+    def _leave_missed(self, dose: PlannedDose) -> None:
+        """Say that nothing changes: a dose is missed as long as nothing else is known of it."""
+        day = labels.plain_day(dose.planned, self.document.today)
+        self.document.happened.emit(f"{day} stays missed")
 
     @told
     def _drop(self, fact: Fact | None) -> None:

@@ -61,7 +61,8 @@ def pressing(words: str) -> Any:
     return lambda dialog: click(a_button(dialog, words))
 
 
-MISSED = ["It was given on…", "It was skipped because…", "Nobody recorded that time…"]
+PAST = ["It was given on…", "It was skipped because…", "Nobody recorded that time…"]
+MISSED = [*PAST[:2], "It was missed", PAST[2]]
 MOVING = ["Move it to another day…", "Pause from here…"]
 
 
@@ -70,11 +71,11 @@ MOVING = ["Move it to another day…", "Pause from here…"]
     [
         (STORY, "2026-10-12", MISSED),
         (STORY, "2026-12-09", ["Skip it because…", *MOVING]),
-        ((DUE, GIVEN), "2026-11-20", [*MISSED[:2], *MOVING, MISSED[2]]),
+        ((DUE, GIVEN), "2026-11-20", [*PAST[:2], *MOVING, PAST[2]]),
         (
             (*STORY, a_skip("2026-10-12")),
             "2026-10-12",
-            ["It was given on…", "Change the reason…", "It was not skipped", MISSED[2]],
+            ["It was given on…", "Change the reason…", "It was not skipped", PAST[2]],
         ),
         (
             (*STORY, a_pause("2026-12-01", "2026-12-31")),
@@ -501,3 +502,25 @@ def test_the_answers_left_add_nothing(open_window: OpenWindow, dialogs: Dialogs)
     assert window.document.undo_stack.count() == 0
     assert added(window, PLAN) == []
     assert window.document.today == TODAY
+
+
+def test_a_missed_dose_can_stay_missed(open_window: OpenWindow, dialogs: Dialogs) -> None:
+    window = open_window(*STORY)
+    dialogs.answer(pressing("It was missed"))
+    ask(window, "2026-10-12")
+    assert dose(window, "2026-10-12").status is Status.MISSED
+    assert added(window, *STORY) == []
+    assert "12 October stays missed" in sentences(window.quiet)
+
+
+def test_in_catch_up_too(open_window: OpenWindow, dialogs: Dialogs) -> None:
+    window = open_window(*STORY)
+
+    def missed(dialog: QDialog) -> None:
+        dialog.rows[0].answer.choose("missed")
+        click(dialog.do_it)
+
+    dialogs.answer(missed)
+    press("Ctrl+U")
+    assert added(window, *STORY) == []
+    assert dose(window, "2026-10-12").status is Status.MISSED

@@ -20,10 +20,11 @@ from b12tracker.ui.widgets.pieces import GRID, Complaint, WrongFieldError, butto
 from .question import muted
 from .wide_question import WideQuestion
 
-GIVEN, SKIPPED, NOT_RECORDED = "given", "skipped", "not_recorded"
+GIVEN, MISSED, SKIPPED, NOT_RECORDED = "given", "missed", "skipped", "not_recorded"
 
 ANSWERS = [
     (GIVEN, "It was given"),
+    (MISSED, "It was missed"),
     (SKIPPED, "It was skipped"),
     (NOT_RECORDED, "Not recorded"),
 ]
@@ -98,7 +99,7 @@ class DoseAnswer(QWidget):
         if self.said == GIVEN:
             return [as_prescribed(self.dose, self.day.date)]
         if self.said != SKIPPED:
-            return []
+            return []  # a missed dose is one of which the logbook holds nothing
         reason = self.reason.chosen(Reason)
         if reason is None:
             raise ValueError("Choose why it was skipped.")
