@@ -11,7 +11,7 @@ from b12tracker.domain.preview import asks_between
 from b12tracker.ui.reason_words import OF_PAUSES, why_paused
 from b12tracker.ui.widgets.date_field import DateField
 from b12tracker.ui.widgets.fields import Choice, note_field
-from b12tracker.ui.widgets.pieces import text
+from b12tracker.ui.widgets.pieces import GRID, text
 
 from .question import Question, muted
 
@@ -48,6 +48,7 @@ class PauseDialog(Question[Pause]):
         self.touches_none.setSizePolicy(kept)
         self.touches_none.hide()
         self.form.addWidget(self.touches_none)
+        self.form.addSpacing(GRID)
         self.ask("&Reason", self.reason)
         self.ask("&Note", self.note)
         self.form.addWidget(
