@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QCheckBox,
     QComboBox,
     QLineEdit,
     QMessageBox,
     QPlainTextEdit,
-    QRadioButton,
     QWidget,
 )
 
@@ -26,21 +26,22 @@ class Shown:
     held: dict[QWidget, object]
 
     def changed_since(self, before: "Shown") -> int:
-        """Return how many fields hold something else than before; of radio buttons, the new one.
+        """Return how many fields hold something else than before; of several buttons, the new one.
 
         A field that was made since counts where something was typed into it.
         """
         return sum(
             value != before.held.get(field, "" if _is_typed(field) else value)
             for field, value in self.held.items()
-            if value or not isinstance(field, QRadioButton)
+            if value is not False or isinstance(field, QCheckBox)
         )
 
 
 def shown_in(form: QWidget) -> Shown:
-    """Return what the fields of a form hold now."""
+    """Return what the fields of a form hold now; a calendar that opened from one is none."""
     held: dict[QWidget, object] = {}
-    for field in form.findChildren(QWidget):
+    fields = (one for one in form.findChildren(QWidget) if one.window() is form)
+    for field in fields:
         if isinstance(field, QLineEdit):
             held[field] = field.text()
         elif isinstance(field, QPlainTextEdit):

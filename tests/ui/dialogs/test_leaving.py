@@ -4,16 +4,17 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox, QVBoxLayout, QWidget
 
 from b12tracker.domain.injection import Route, Substance
 from b12tracker.domain.interruptions import Reason
-from b12tracker.ui.dialogs.leaving import LEAVE
+from b12tracker.ui.dialogs.leaving import LEAVE, shown_in
 from b12tracker.ui.dialogs.plan_dialog import PlanDialog
 from b12tracker.ui.dialogs.stretch_dialogs import PauseDialog
+from b12tracker.ui.widgets.severity_row import SeverityRow
 from tests.builders import a_pause, a_phase, facts
 from tests.ui.conftest import Show
-from tests.ui.driving import Dialogs, a_button, click, press, settle
+from tests.ui.driving import Dialogs, a_button, activate, click, press, settle
 from tests.ui.story import TODAY
 
 Pause = Callable[[PauseDialog], object]
@@ -102,3 +103,28 @@ def test_a_plan_with_a_phase_asks_first(show: Show, dialogs: Dialogs) -> None:
     press("Escape")
     assert dialog.isVisible()
     assert dialog.phases == [phase]
+
+
+def test_looking_into_the_calendar_is_not_counted(dialog: PauseDialog) -> None:
+    for _ in range(3):
+        dialog.start.line.setFocus()
+        press("F4")
+        calendar = QApplication.activePopupWidget()
+        assert calendar is not None
+        calendar.close()
+        activate(dialog)
+    press("Escape")
+    assert not dialog.isVisible()
+
+
+def test_one_button_of_several_counts_once(show: Show) -> None:
+    rows = [SeverityRow(name) for name in ("Tired", "Dizzy")]
+    form = show(QWidget())
+    column = QVBoxLayout(form)
+    for row in rows:
+        row.set_severity(3)
+        column.addWidget(row)
+    before = shown_in(form)
+    for row in rows:
+        row.set_severity(5)
+    assert shown_in(form).changed_since(before) == 2
