@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Callable
 from itertools import pairwise
 
-from PySide6.QtCore import QDate, QPoint, Signal
+from PySide6.QtCore import QDate, QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -100,7 +100,8 @@ class DateField(QWidget):
         column.setSpacing(GRID // 2)
         column.addLayout(row)
         column.addWidget(self._echo)
-        QShortcut(QKeySequence("F4"), self.line, self._pick)
+        calendar = QShortcut(QKeySequence("F4"), self.line, self._pick)
+        calendar.setContext(Qt.ShortcutContext.WidgetShortcut)  # a form may have two dates
 
     def _understand(self) -> None:
         self._echo.setText(self._said())
