@@ -49,7 +49,9 @@ def test_a_question_knows_what_the_other_window_wrote(
     open_window: OpenWindow, beside: Beside, dialogs: Dialogs
 ) -> None:
     window = open_window(*STORY)
+    window.others.timer.stop()
     other = beside(window)
+    assert window.document.facts
     other.document.record(a_symptom_entry(TODAY.isoformat(), scores={"fatigue": 4}))
     read: list[str] = []
 

@@ -61,8 +61,8 @@ class PlanDialog(WideQuestion[Plan]):
     @property
     def holds_much(self) -> bool:
         """Whether much was entered; a phase is a form of its own."""
-        known = list(self._plan.phases) if self._plan else []
-        return self.phases != known or super().holds_much
+        known = self._plan.phases if self._plan else ()
+        return any(phase not in known for phase in self.phases) or super().holds_much
 
     def read(self) -> Plan:
         """Return the plan that the fields describe."""
