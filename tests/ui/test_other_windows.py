@@ -51,8 +51,9 @@ def test_a_question_knows_what_the_other_window_wrote(
     window = open_window(*STORY)
     window.others.timer.stop()
     other = beside(window)
-    assert window.document.facts
     other.document.record(a_symptom_entry(TODAY.isoformat(), scores={"fatigue": 4}))
+    settle()
+    assert len(window.document.facts.symptoms) == 2
     read: list[str] = []
 
     def look(dialog: QDialog) -> None:
@@ -60,7 +61,7 @@ def test_a_question_knows_what_the_other_window_wrote(
         press("Escape")
 
     dialogs.answer(look)
-    press("Ctrl+E")
+    window.actions_by_name["log_symptoms"].trigger()
     assert any("already" in words for words in read)
 
 
