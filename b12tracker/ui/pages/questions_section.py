@@ -54,6 +54,7 @@ class QuestionsSection(QWidget):
         row.addWidget(self.question, 1)
         row.addWidget(self.add)
         row.addWidget(self.appointment)
+        row.addStretch(0)  # a button by itself stays as wide as its words
         column.addLayout(row)
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
