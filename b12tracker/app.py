@@ -5,7 +5,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from uuid import uuid4
 
@@ -15,12 +15,13 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from b12tracker import assets
 from b12tracker.domain.facts import Facts
-from b12tracker.places import NAME, cache_folder, data_folder, default_logbook
+from b12tracker.places import NAME, cache_folder, default_logbook
+from b12tracker.safekeeping import open_logbook
 from b12tracker.sharing.sample_story import tell
 from b12tracker.sharing.written_file import write_file
-from b12tracker.storage.copies import copy_id
 from b12tracker.storage.errors import LogbookError
 from b12tracker.storage.logbook import Logbook
+from b12tracker.storage.on_disk import make_folder
 from b12tracker.ui import errors, theme
 from b12tracker.ui.document import Document
 from b12tracker.ui.file_tasks import Doors
@@ -43,19 +44,23 @@ class House:
         """Answer what day it is, or the day that was asked for."""
         return self._fixed_day or date.today()
 
+    def now(self) -> datetime:
+        """Answer what the wall clock of this place says."""
+        return datetime.now()
+
     def open(self, path: Path) -> Document:
         """Open the logbook at ``path``."""
-        return self._document(Logbook.open(path, copy_id(data_folder(), path)), path.stem)
+        return self._document(open_logbook(path, self.now()), path.stem)
 
     def create(self, path: Path) -> Document:
         """Make an empty logbook at ``path``."""
-        return self._document(Logbook.create(path, copy_id(data_folder(), path)), path.stem)
+        return self._document(Logbook.create(path), path.stem)
 
     def open_or_create(self, path: Path | None) -> Document:
         """Open a logbook, by default the user's own; make it when it is not there."""
         if path is None:
             path = default_logbook()
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_folder(path.parent)
         return self.open(path) if path.exists() else self.create(path)
 
     def sample(self) -> Document:
@@ -63,7 +68,7 @@ class House:
         facts = tell(assets.sample_story(), self.clock())
         path = Path(self._folder.name) / f"sample-{uuid4()}.sqlite"
         holding = (facts.patient, *facts.entries)
-        logbook = Logbook.create(path, copy_id(data_folder(), path), holding=holding)
+        logbook = Logbook.create(path, holding=holding)
         return self._document(logbook, "Sample logbook: nothing is kept", kept=False)
 
     def leave(self) -> None:

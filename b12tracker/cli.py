@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from b12tracker import __version__
@@ -15,7 +15,7 @@ from b12tracker.domain.facts import Facts
 from b12tracker.domain.judgement import judge
 from b12tracker.domain.plain import UnreadableError, read
 from b12tracker.files import Take, export_to, taker
-from b12tracker.places import data_folder
+from b12tracker.safekeeping import open_logbook
 from b12tracker.sharing.csv_tables import KINDS
 from b12tracker.sharing.exporting import Wish
 from b12tracker.sharing.fhir_joining import JoinedFhir
@@ -25,7 +25,6 @@ from b12tracker.sharing.joining import Joined
 from b12tracker.sharing.logbook_json import SharingError
 from b12tracker.sharing.selection import Selection
 from b12tracker.sharing.status_report import status_text, status_values
-from b12tracker.storage.copies import copy_id
 from b12tracker.storage.errors import LogbookError
 from b12tracker.storage.logbook import Logbook
 
@@ -53,9 +52,8 @@ def run(words: Sequence[str]) -> int:
         return _say(f"{error.filename or 'The file'}: {error.strerror}.", FAILED)
 
 
-def open_logbook(path: Path) -> Logbook:
-    """Open the logbook that is there."""
-    return Logbook.open(path, copy_id(data_folder(), path))
+def _open(path: Path) -> Logbook:
+    return open_logbook(path, datetime.now())
 
 
 def _say(sentence: str, status: int) -> int:
@@ -127,7 +125,7 @@ def _window(arguments: argparse.Namespace) -> int:
     else:
         reason = why_no_window()
     if not arguments.sample and arguments.logbook and arguments.logbook.exists():
-        open_logbook(arguments.logbook).close()  # a file that is no logbook is told first
+        _open(arguments.logbook).close()  # a file that is no logbook is told first
     if reason:
         return _say(reason, WRONG_USAGE)
     from b12tracker.app import draw_window, open_window
@@ -146,7 +144,7 @@ def _add_status(parser: argparse.ArgumentParser) -> None:
 
 
 def _facts_of(path: Path) -> Facts:
-    with closing(open_logbook(path)) as logbook:
+    with closing(_open(path)) as logbook:
         return logbook.facts()
 
 
@@ -167,7 +165,7 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    with closing(open_logbook(arguments.logbook)) as logbook:
+    with closing(_open(arguments.logbook)) as logbook:
         complaints = logbook.complaints()
     for complaint in complaints:
         print(complaint, file=sys.stderr)
@@ -196,7 +194,7 @@ def _export(arguments: argparse.Namespace) -> int:
     except ValueError as error:
         return _say(str(error), WRONG_USAGE)
     today = arguments.today or date.today()
-    with closing(open_logbook(arguments.logbook)) as logbook:
+    with closing(_open(arguments.logbook)) as logbook:
         export_to(arguments.output, logbook, wish, today)
     return DONE
 
@@ -272,7 +270,7 @@ def _import(arguments: argparse.Namespace) -> int:
 
 
 def _add_to(path: Path, take: Take, dry_run: bool) -> Joined:
-    with closing(open_logbook(path)) as logbook:
+    with closing(_open(path)) as logbook:
         joined = take(logbook.facts())
         if joined.put and not dry_run:
             logbook.write(put=joined.put)
@@ -282,7 +280,7 @@ def _add_to(path: Path, take: Take, dry_run: bool) -> Joined:
 def _make_of(path: Path, take: Take, dry_run: bool) -> Joined:
     joined = take(Facts())
     if not dry_run:
-        Logbook.create(path, copy_id(data_folder(), path), holding=joined.put).close()
+        Logbook.create(path, holding=joined.put).close()
     return joined
 
 

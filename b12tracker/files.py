@@ -56,10 +56,11 @@ def _copy(path: Path, logbook: Logbook, facts: Facts, wish: Wish, today: date) -
     """Copy everything with its versions, or write a fresh logbook of what is wanted."""
     about = About(today, wish.selection).values
     if wish.selection.is_everything:
-        logbook.copy_to(path, about)
+        logbook.copy_to(path, about, key=logbook.key)
     else:
         chosen = selected(facts, wish.selection, today)
-        logbook.copy_to(path, about, holding=(chosen.patient, *chosen.entries))
+        entries = (chosen.patient, *chosen.entries)
+        logbook.copy_to(path, about, holding=entries, key=logbook.key)
 
 
 def table_from_elsewhere(path: Path) -> str | None:

@@ -562,12 +562,9 @@ def test_the_verbs_need_neither_qt_nor_charts(ask_without: Ask, tmp_path: Path, 
         assert ask_without(WITHOUT_QT_AND_CHARTS, "export", held, *words).status == 0
 
 
-def test_two_installations_count_as_two_copies(
-    ask: Ask, held: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Each import writes under the id of the installation that made it."""
+def test_two_openings_count_as_two_copies(ask: Ask, held: Path, tmp_path: Path) -> None:
+    """A file brought back from an old copy must not be counted on from a number given away."""
     for number in (1, 2):
-        monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / f"user-{number}"))
         file = tmp_path / "more.json"
         new = an_injection(f"2026-11-{number:02}", id=an_id(number))
         file.write_text(logbook_to_json(facts(new)), encoding="utf-8")

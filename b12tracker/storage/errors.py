@@ -8,9 +8,28 @@ from pathlib import Path
 
 from b12tracker.domain.plain import UnreadableError
 
+from .driver import database_errors, misuse_errors
+
 
 class LogbookError(Exception):
     """The logbook cannot be used as asked; nothing was changed."""
+
+
+class LockedError(LogbookError):
+    """The logbook needs its passphrase or its recovery key."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path} is locked; it opens with its passphrase or its recovery key.")
+
+
+class WrongPassphraseError(LogbookError):
+    """What was typed does not open the logbook."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path} does not open with that passphrase or recovery key; try again. "
+            "If it is surely right, the file is damaged, or no logbook."
+        )
 
 
 SENTENCES = {
@@ -34,7 +53,7 @@ def told(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise LogbookError(f"{path} cannot be used: {error.strerror}.") from error
-    except sqlite3.Error as error:
+    except database_errors() as error:
         code = getattr(error, "sqlite_errorcode", 0)
         sentence = SENTENCES.get(code) or SENTENCES.get(code & 0xFF)
         if sentence is None:
@@ -42,8 +61,7 @@ def told(path: Path) -> Iterator[None]:
         raise LogbookError(sentence.format(path=path)) from error
 
 
-UNREADABLE = (
-    sqlite3.OperationalError,  # other columns, or text that is none
+UNREADABLE: tuple[type[Exception], ...] = (
     UnicodeDecodeError,
     json.JSONDecodeError,
     KeyError,
@@ -58,7 +76,7 @@ def told_while_reading(path: Path) -> Iterator[None]:
     try:
         with told(path):
             yield
-    except UNREADABLE as error:
+    except UNREADABLE + misuse_errors() as error:
         why = " ".join(str(error).split())[:200]
         raise LogbookError(f"{path} holds what cannot be read: {why}") from error
 

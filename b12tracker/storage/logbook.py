@@ -1,10 +1,10 @@
 """The logbook: one SQLite file that holds facts. The one module that knows sqlite-utils."""
 
 import json
+import os
 import sqlite3
-import tempfile
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -16,13 +16,12 @@ from b12tracker.domain.facts import Fact, Facts, Patient
 from b12tracker.domain.plain import UnreadableError
 from b12tracker.domain.plan import Plan
 
-from .errors import LogbookError, damaged, told, told_while_reading
-from .migrations import migrations
-from .on_disk import check_file, check_is_logbook, placed
+from .driver import connect, copy_in_memory, copy_into, held, transplant
+from .errors import LogbookError, told, told_while_reading
+from .keys import Key
+from .on_disk import check_file, check_is_logbook, placed, replaced
+from .readiness import bring_up_to_date, check_understood, check_whole, is_behind
 from .rows import TABLES, Row, check_readable, fact_of, phase_rows, row_of
-
-WAIT_SECONDS = 5
-"""How long a write waits for another program that is writing."""
 
 ABOUT = "about_this_copy"
 
@@ -34,37 +33,66 @@ class Logbook:
 
     Every method raises ``LogbookError`` with one sentence when the world is in the way; then
     nothing was changed.
+
+    Attributes:
+        path: where it lies.
+        key: what opens it; None for one without a passphrase.
     """
 
-    def __init__(self, path: Path, copy: str, connection: sqlite3.Connection) -> None:
+    def __init__(
+        self,
+        path: Path,
+        connection: sqlite3.Connection,
+        copy: str | None = None,
+        key: Key | None = None,
+    ) -> None:
         self.path = path
-        self._copy = copy
+        self.key = key
+        # Each opening counts as a copy of its own in the version vectors: a file that was brought
+        # back or exchanged since would else be counted on from a number that is given away already.
+        self._copy = copy or str(uuid4())
         self._db = Database(connection)
 
     @classmethod
-    def open(cls, path: Path, copy: str) -> "Logbook":
+    def open(
+        cls,
+        path: Path,
+        copy: str | None = None,
+        *,
+        key: Key | None = None,
+        before_migration: Callable[["Logbook"], None] | None = None,
+    ) -> "Logbook":
         """Open the logbook at ``path`` and bring it up to this version.
 
         Args:
-            copy: the id of this copy of the logbook, for the version vectors.
+            copy: the id of this opening, for the version vectors; a fresh one by default.
+            key: of a locked logbook; ``unlocking.key_for`` finds it.
+            before_migration: called with the logbook as an older version left it; if it raises,
+                the logbook stays so.
 
         Raises:
+            LockedError: it needs a key.
             LogbookError: there is none, it is no logbook, it is damaged, or it cannot be written.
         """
         with told(path):
-            check_file(path)
-            logbook = cls(path, copy, _connect(path))
+            check_file(path, key)
+            logbook = cls(path, connect(path, key), copy, key)
             try:
-                logbook._check_readable()
-                logbook._bring_up_to_date()
-                logbook._check_whole()
+                logbook._make_ready(before_migration)
             except BaseException:
                 logbook.close()
                 raise
             return logbook
 
     @classmethod
-    def create(cls, path: Path, copy: str, holding: Iterable[Fact] = ()) -> "Logbook":
+    def create(
+        cls,
+        path: Path,
+        copy: str | None = None,
+        holding: Iterable[Fact] = (),
+        *,
+        key: Key | None = None,
+    ) -> "Logbook":
         """Make a logbook at ``path``, readable by its owner only, and open it.
 
         It is written beside and put in its place when it is whole.
@@ -72,28 +100,94 @@ class Logbook:
         Raises:
             LogbookError: something is there already, or the folder cannot be written.
         """
-        with placed(path) as beside, closing(cls(path, copy, _connect(beside))) as fresh:
-            fresh._bring_up_to_date()
+        with (
+            placed(path) as beside,
+            closing(cls(path, connect(beside, key), copy, key)) as fresh,
+        ):
+            bring_up_to_date(fresh._db)
             fresh.write(put=holding)
-        return cls.open(path, copy)
+        return cls.open(path, copy, key=key)
 
     @classmethod
-    def read(cls, path: Path) -> Facts:
+    def read(cls, path: Path, key: Key | None = None) -> Facts:
         """Return the facts of a logbook that is left as it is, whatever version wrote it.
 
         Raises:
             LogbookError: as ``open`` does; but it may be read-only.
         """
-        with tempfile.TemporaryDirectory(prefix="b12tracker-") as folder:
-            beside = Path(folder) / path.name
-            with told(path):
-                check_is_logbook(path)
-                _copy(path, beside)
-            with closing(cls.open(beside, str(uuid4()))) as logbook:
-                return logbook.facts()
+        with closing(cls.in_memory(path, key)) as logbook:
+            return logbook.facts()
+
+    @classmethod
+    def in_memory(cls, path: Path, key: Key | None = None) -> "Logbook":
+        """Open a copy that touches no disk, brought up to this version; the file stays as it is.
+
+        Raises:
+            LogbookError: as ``open`` does; but it may be read-only.
+        """
+        with told(path):
+            check_is_logbook(path, key)
+            logbook = cls(path, copy_in_memory(path, key), key=key)
+            logbook._make_ready()
+            return logbook
+
+    def _make_ready(self, before_migration: Callable[["Logbook"], None] | None = None) -> None:
+        check_understood(self._db, self.path)
+        if before_migration and is_behind(self._db):
+            before_migration(self)
+        bring_up_to_date(self._db)
+        check_whole(self._db, self.path)
+
+    def relock(self, key: Key | None) -> None:
+        """Give the logbook a passphrase, another one, or none.
+
+        A whole new file takes the place of this one; other windows find the old one gone.
+
+        Raises:
+            LogbookError: it could not be written; then the logbook is as it was.
+        """
+        place = self.path.resolve()
+        self._db.close()  # two drivers in one process would undo each other's locks on a file
+        try:
+            with told(self.path), held(place, self.key) as source, replaced(place) as beside:
+                transplant(place, self.key, beside, key)
+                with closing(Logbook(beside, connect(beside, key), key=key)) as fresh:
+                    fresh._check_same(Logbook(place, source))
+                if os.name == "nt":
+                    source.close()  # Windows exchanges no file that is open
+            self.key = key
+        finally:
+            with told(self.path):
+                self._db = Database(connect(self.path, self.key))
+                bring_up_to_date(self._db)
+
+    def backup_to(self, path: Path) -> None:
+        """Write a copy of everything, with the same key, and see that it can be read again.
+
+        Raises:
+            LogbookError: something is there already, it cannot be written, or this logbook is
+                damaged; then there is no file.
+        """
+        with placed(path) as beside:
+            copy_into(self._db.conn, beside, self.key)
+            with closing(Logbook(beside, connect(beside, self.key, "ro"), key=self.key)) as copy:
+                copy._check_same(self)
+
+    def _check_same(self, other: "Logbook") -> None:
+        check_understood(self._db, self.path)
+        if self._counts() != other._counts():
+            raise LogbookError(f"{self.path} does not hold what was copied; try again.")
+
+    def _counts(self) -> dict[str, int]:
+        return {name: self._db.table(name).count for name in self._db.table_names()}
 
     def copy_to(
-        self, path: Path, about: Mapping[str, object], holding: Iterable[Fact] | None = None
+        self,
+        path: Path,
+        about: Mapping[str, object],
+        holding: Iterable[Fact] | None = None,
+        *,
+        key: Key | None = None,
     ) -> None:
         """Write a copy of this logbook to ``path``, never over another file.
 
@@ -101,21 +195,29 @@ class Logbook:
             about: what the copy says of where it comes from, in the table ``about_this_copy``.
             holding: the facts of the copy; without them it is a copy of everything, with the
                 versions and deletions that merging needs.
+            key: of the copy; None for one that needs no passphrase.
 
         Raises:
             LogbookError: something is there already, or it cannot be written.
         """
-        with placed(path) as beside, closing(Logbook(path, self._copy, _connect(beside))) as copy:
+        with placed(path) as beside:
             if holding is None:
-                self._db.conn.backup(copy._db.conn)
-            else:
-                copy._bring_up_to_date()
-                copy.write(put=holding)
-            copy._say_about(about)
+                self._copy_with(beside, key)
+            with closing(Logbook(path, connect(beside, key), self._copy, key)) as copy:
+                bring_up_to_date(copy._db)
+                if holding is not None:
+                    copy.write(put=holding)
+                copy._say_about(about)
+
+    def _copy_with(self, beside: Path, key: Key | None) -> None:
+        if key == self.key:
+            copy_into(self._db.conn, beside, self.key)
+        else:
+            transplant(self.path, self.key, beside, key)
 
     def _say_about(self, about: Mapping[str, object]) -> None:
         with self._transaction("IMMEDIATE"):
-            self._db.table(ABOUT).drop(ignore=True)
+            self._db.execute(f"DROP TABLE IF EXISTS {ABOUT}")
             self._db.table(ABOUT).create({"key": str, "value": str}, pk="key", strict=True)
             rows = (
                 {"key": key, "value": said if isinstance(said, str) else json.dumps(said)}
@@ -168,7 +270,8 @@ class Logbook:
         found: list[str] = []
         try:
             with told_while_reading(self.path):
-                found += (row[0] for row in self._db.conn.execute("PRAGMA integrity_check"))
+                for wish in ("cipher_integrity_check", "integrity_check")[not self.key :]:
+                    found += (row[0] for row in self._db.conn.execute(f"PRAGMA {wish}"))
                 strays = self._db.conn.execute("PRAGMA foreign_key_check").fetchall()
             if strays:
                 found.append(f"{len(strays)} rows belong to a plan that is not there.")
@@ -176,31 +279,6 @@ class Logbook:
         except LogbookError as error:
             found.append(str(error))
         return [line for line in found if line != "ok"]
-
-    def _check_readable(self) -> None:
-        """Refuse a damaged file, and one that this version does not understand."""
-        with told_while_reading(self.path):
-            verdict = self._db.conn.execute("PRAGMA quick_check(1)").fetchone()[0]
-            applied = {migration.name for migration in migrations.applied(self._db)}
-        if verdict != "ok" or not applied:
-            raise damaged(self.path)
-        if applied - {migration.name for migration in migrations._migrations}:
-            raise LogbookError(
-                f"{self.path} was written by a newer version of B12 Tracker; "
-                "it was left untouched. Install that version to open it."
-            )
-
-    def _bring_up_to_date(self) -> None:
-        # A rollback journal keeps the logbook one file that survives being copied; EXTRA, because
-        # with FULL the last commit can be lost at a power cut.
-        self._db.conn.execute("PRAGMA journal_mode = DELETE")
-        self._db.conn.execute("PRAGMA synchronous = EXTRA")
-        migrations.apply(self._db)
-
-    def _check_whole(self) -> None:
-        """Refuse a file that lacks a table: sqlite-utils would read it as empty."""
-        if {*TABLES.values(), "phases", "deletions"} - set(self._db.table_names()):
-            raise damaged(self.path)
 
     @contextmanager
     def _transaction(self, kind: str) -> Iterator[None]:
@@ -272,22 +350,3 @@ class Logbook:
         vector[self._copy] = vector.get(self._copy, 0) + 1
         self._db.table("deletions").delete_where("id = ?", [row_id])
         return json.dumps(vector, sort_keys=True)
-
-
-def _copy(path: Path, beside: Path) -> None:
-    """Copy a logbook by SQLite's own means, which sees to other programs that are writing it."""
-    where = f"{path.absolute().as_uri()}?mode=ro"
-    with (
-        closing(sqlite3.connect(where, uri=True, timeout=WAIT_SECONDS)) as source,
-        closing(sqlite3.connect(beside)) as target,
-    ):
-        source.backup(target)
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    """Open the file as it is; never make one."""
-    connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=WAIT_SECONDS, isolation_level=None
-    )
-    connection.execute("PRAGMA foreign_keys = ON")
-    return connection

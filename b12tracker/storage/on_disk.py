@@ -2,12 +2,14 @@
 
 import os
 import sqlite3
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from uuid import uuid4
 
-from .errors import SENTENCES, LogbookError, damaged, told
+from .errors import SENTENCES, LockedError, LogbookError, damaged, told
+from .keys import Key
 from .migrations import APPLICATION_ID
 
 HEADER = b"SQLite format 3\x00"
@@ -15,19 +17,41 @@ HEADER_BYTES = 100
 MARK = slice(68, 72)
 """Where in the header SQLite keeps the application id."""
 
+PAGE = 4096
+"""Bytes of a page, as SQLite and SQLCipher make it."""
 
-def check_is_logbook(path: Path) -> None:
-    """Refuse, before SQLite looks at it, what cannot be a logbook."""
+NOT_OURS = (b"PK", b"%PDF", b"\x89PNG", b"\xff\xd8", b"\x1f\x8b", b"7z", b"Rar", b"RIFF")
+"""How files of other programs begin that look like chance further on."""
+
+
+def is_locked(path: Path) -> bool:
+    """Say whether a file looks like a locked logbook: like nothing but chance.
+
+    Whether it is one shows only when its passphrase is tried.
+    """
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        page = file.read(PAGE)
+    whole = len(page) == PAGE and not page.startswith((HEADER, *NOT_OURS))
+    return whole and len(zlib.compress(page)) >= PAGE
+
+
+def check_is_logbook(path: Path, key: Key | None = None) -> None:
+    """Refuse, before SQLite looks at it, what cannot be a logbook, or needs a key first."""
     if path.is_dir():
         raise LogbookError(f"{path} is a folder, not a logbook; name the file inside it.")
     if not path.exists():
         raise LogbookError(f"There is no logbook at {path}.")
-    _check_header(path)
+    if not is_locked(path):
+        _check_header(path)
+    elif not key:
+        raise LockedError(path)
 
 
-def check_file(path: Path) -> None:
+def check_file(path: Path, key: Key | None = None) -> None:
     """Refuse, before SQLite looks at it, what cannot be a logbook that can be written."""
-    check_is_logbook(path)
+    check_is_logbook(path, key)
     if not _writable(path):
         raise LogbookError(
             f"{path} is read-only, so nothing could be saved in it; "
@@ -66,6 +90,13 @@ def check_folder(folder: Path) -> None:
         )
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those it lies in, for their owner only; leave those that are there."""
+    if not folder.is_dir():
+        make_folder(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
+
+
 def _writable(path: Path) -> bool:
     """Whether it may be written; a file marked read-only counts as such for everybody."""
     return os.access(path, os.W_OK) and bool(path.stat().st_mode & 0o222)
@@ -78,16 +109,45 @@ def placed(path: Path) -> Iterator[Path]:
     Raises:
         LogbookError: something is there already, or the folder cannot be written.
     """
+    with _made_beside(path) as beside:
+        yield beside
+        _put_in_place(beside, path)
+
+
+@contextmanager
+def replaced(path: Path) -> Iterator[Path]:
+    """Give a new file beside ``path``, readable by its owner only; when it is whole, it goes there.
+
+    Raises:
+        LogbookError: the folder cannot be written; then what was there is there still.
+    """
+    with _made_beside(path) as beside:
+        yield beside
+        beside.replace(path)
+
+
+@contextmanager
+def _made_beside(path: Path) -> Iterator[Path]:
     beside = path.parent / f".b12tracker.{uuid4()}.new"
     with told(path):
         try:
             check_folder(path.parent)
             os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
             yield beside
-            _put_in_place(beside, path)
+            _settle(path.parent)
         finally:
             with suppress(OSError):
                 beside.unlink()
+
+
+def _settle(folder: Path) -> None:
+    """Let the names in a folder survive the loss of power, where the system can."""
+    with suppress(OSError):
+        opened = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)
 
 
 def _put_in_place(beside: Path, path: Path) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from b12tracker.storage import logbook as logbook_module
+from b12tracker.storage import driver
 from b12tracker.storage.errors import LogbookError
 from b12tracker.storage.logbook import Logbook
 from b12tracker.storage.migrations import APPLICATION_ID
@@ -325,7 +325,7 @@ def test_a_logbook_that_could_not_be_filled_is_not_there(path: Path) -> None:
 def a_logbook_that_another_program_is_writing(
     logbook: Logbook, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Path]:
-    monkeypatch.setattr(logbook_module, "WAIT_SECONDS", 0.05)
+    monkeypatch.setattr(driver, "WAIT_SECONDS", 0.05)
     code = (
         "import sqlite3, sys; c = sqlite3.connect(sys.argv[1], isolation_level=None);"
         "c.execute('BEGIN EXCLUSIVE'); print('locked', flush=True); sys.stdin.read()"

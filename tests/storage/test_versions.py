@@ -10,6 +10,7 @@ import pytest
 
 from b12tracker.domain.facts import Fact, Facts, Patient
 from b12tracker.domain.plan import Plan
+from b12tracker.storage import driver
 from b12tracker.storage import logbook as logbook_module
 from b12tracker.storage.errors import LogbookError
 from b12tracker.storage.logbook import Logbook
@@ -188,7 +189,7 @@ def test_what_could_not_be_read_again_is_not_written(
 
 def test_facts_are_read_of_one_moment(logbook: Logbook, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another window puts a plan in while this one is reading."""
-    monkeypatch.setattr(logbook_module, "WAIT_SECONDS", 0)
+    monkeypatch.setattr(driver, "WAIT_SECONDS", 0)
     other = Logbook.open(logbook.path, "other-copy")
     read, refused = Logbook._read, []
 

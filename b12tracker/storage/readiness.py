@@ -1,0 +1,51 @@
+"""Whether a file can be used by this version, and bringing it up to this version."""
+
+from pathlib import Path
+
+from sqlite_utils.db import Database
+
+from .errors import LogbookError, damaged, told_while_reading
+from .migrations import migrations
+from .rows import TABLES
+
+
+def check_understood(db: Database, path: Path) -> None:
+    """Refuse a damaged file, and one that this version does not understand."""
+    with told_while_reading(path):
+        verdict = db.conn.execute("PRAGMA quick_check(1)").fetchone()[0]
+        applied = _applied(db)
+    if verdict != "ok" or not applied:
+        raise damaged(path)
+    if applied - _known():
+        raise LogbookError(
+            f"{path} was written by a newer version of B12 Tracker; "
+            "it was left untouched. Install that version to open it."
+        )
+
+
+def is_behind(db: Database) -> bool:
+    """Say whether an older version wrote the file."""
+    return bool(_known() - _applied(db))
+
+
+def bring_up_to_date(db: Database) -> None:
+    """Make the tables of this version, and let every change survive the loss of power."""
+    # A rollback journal keeps the logbook one file that survives being copied; EXTRA, because
+    # with FULL the last commit can be lost at a power cut.
+    db.conn.execute("PRAGMA journal_mode = DELETE")
+    db.conn.execute("PRAGMA synchronous = EXTRA")
+    migrations.apply(db)
+
+
+def check_whole(db: Database, path: Path) -> None:
+    """Refuse a file that lacks a table: sqlite-utils would read it as empty."""
+    if {*TABLES.values(), "phases", "deletions"} - set(db.table_names()):
+        raise damaged(path)
+
+
+def _applied(db: Database) -> set[str]:
+    return {migration.name for migration in migrations.applied(db)}
+
+
+def _known() -> set[str]:
+    return {migration.name for migration in migrations._migrations}

@@ -1,0 +1,161 @@
+"""Backups: made, checked, listed, and thinned by age."""
+
+import stat
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from b12tracker.storage.backups import STAMP, Backup, Backups, Reason, worth_keeping
+from b12tracker.storage.driver import connect, copy_into
+from b12tracker.storage.errors import LogbookError
+from b12tracker.storage.logbook import Logbook
+from tests.builders import an_injection
+
+NOW = datetime(2026, 11, 23, 9, 30, 5)
+TODAY = NOW.date()
+ENTRY = an_injection("2026-11-02")
+
+
+@pytest.fixture(name="logbook")
+def an_open_logbook(tmp_path: Path) -> Iterator[Logbook]:
+    with closing(Logbook.create(tmp_path / "logbook.sqlite", holding=[ENTRY])) as logbook:
+        yield logbook
+
+
+@pytest.fixture(name="backups")
+def the_backups(tmp_path: Path) -> Backups:
+    return Backups(tmp_path / "data" / "backups")
+
+
+def a_backup(made: datetime) -> Backup:
+    return Backup(made, Path(f"{made.strftime(STAMP)} daily.sqlite"), Reason.DAY)
+
+
+def test_a_backup_holds_what_the_logbook_held(logbook: Logbook, backups: Backups) -> None:
+    made = backups.take(logbook, Reason.ASKED, NOW)
+    logbook.write(put=[an_injection("2026-11-09")])
+    assert backups.facts(made).injections == (ENTRY,)
+    assert backups.listed() == [made]
+    assert backups.find("2026-11-23 09-30-05 asked") == made
+    assert backups.find("another") is None
+
+
+def test_files_and_folders_are_for_their_owner_only(logbook: Logbook, backups: Backups) -> None:
+    made = backups.take(logbook, Reason.DAY, NOW)
+    assert stat.S_IMODE(made.path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(backups.folder.stat().st_mode) == 0o700
+
+
+def test_two_in_one_second_are_two(logbook: Logbook, backups: Backups) -> None:
+    for _ in range(3):
+        backups.take(logbook, Reason.ASKED, NOW)
+    assert len(backups.listed()) == 3
+
+
+def test_a_day_is_known_by_its_backup(logbook: Logbook, backups: Backups) -> None:
+    assert not backups.has_one_of(TODAY)
+    backups.take(logbook, Reason.IMPORT, NOW)
+    assert backups.has_one_of(TODAY)
+    assert not backups.has_one_of(TODAY - timedelta(days=1))
+
+
+def test_other_files_in_the_folder_are_left_alone(logbook: Logbook, backups: Backups) -> None:
+    backups.folder.mkdir(parents=True)
+    names = ("mine.sqlite", "2026-02-30 00-00-00 daily.sqlite", "2026-01-01 00-00-00 odd.sqlite")
+    for name in names:
+        (backups.folder / name).write_text("mine")
+    backups.take(logbook, Reason.DAY, NOW)
+    assert len(backups.listed()) == 1
+    assert all((backups.folder / name).read_text() == "mine" for name in names)
+
+
+def spoiling(source: object, path: Path, key: object) -> None:
+    copy_into(source, path, key)
+    with path.open("r+b") as file:
+        file.seek(4096 * 3)
+        file.write(b"\xff" * 4096 * 4)
+
+
+def forgetting(source: object, path: Path, key: object) -> None:
+    copy_into(source, path, key)
+    with closing(connect(path)) as copy:
+        copy.execute("DELETE FROM injections")
+
+
+@pytest.mark.parametrize(
+    ("badly", "sentence"), [(spoiling, "damaged"), (forgetting, "does not hold what was copied")]
+)
+def test_a_backup_that_went_wrong_is_none(
+    logbook: Logbook,
+    backups: Backups,
+    monkeypatch: pytest.MonkeyPatch,
+    badly: Callable[..., None],
+    sentence: str,
+) -> None:
+    monkeypatch.setattr("b12tracker.storage.logbook.copy_into", badly)
+    with pytest.raises(LogbookError, match=sentence):
+        backups.take(logbook, Reason.DAY, NOW)
+    assert list(backups.folder.iterdir()) == []
+
+
+def test_without_a_place_for_it_one_sentence(logbook: Logbook, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(LogbookError, match="cannot be used"):
+        Backups(tmp_path / "file" / "backups").take(logbook, Reason.DAY, NOW)
+
+
+def test_taking_one_thins_the_older_ones(logbook: Logbook, backups: Backups) -> None:
+    for hours in range(24 * 4):
+        backups.take(logbook, Reason.ASKED, NOW - timedelta(hours=24 * 4 - hours))
+    backups.take(logbook, Reason.ASKED, NOW)
+    days = [backup.made.date() for backup in backups.listed()]
+    assert len(days) == len(set(days)) + days.count(TODAY) - 1
+    assert days.count(TODAY) == 10
+    assert {TODAY - timedelta(days=n) for n in range(5)} == set(days)
+
+
+MOMENTS = st.datetimes(datetime(2024, 1, 1), datetime(2026, 12, 24)).map(
+    lambda moment: moment.replace(microsecond=0)
+)
+
+
+@given(st.sets(MOMENTS, max_size=60))
+def test_what_is_worth_keeping(moments: set[datetime]) -> None:
+    backups = [a_backup(moment) for moment in moments]
+    kept = worth_keeping(backups, TODAY)
+    for backup in backups:
+        day = backup.made.date()
+        later = [other for other in backups if other > backup]
+        if day >= TODAY:
+            assert backup in kept
+        elif day >= TODAY - timedelta(days=30):
+            assert (backup in kept) == all(other.made.date() != day for other in later)
+        elif backup in kept:
+            assert all(_month(other) != _month(backup) or _is_recent(other) for other in later)
+    assert {_month(backup) for backup in kept} == {_month(backup) for backup in backups}
+    assert worth_keeping(kept, TODAY) == kept
+
+
+@given(st.sets(MOMENTS, max_size=40), st.integers(0, 800))
+def test_thinning_every_day_keeps_the_last_of_each_month(
+    moments: set[datetime], ahead: int
+) -> None:
+    """Whether it is thinned day by day or once: the months stay."""
+    kept = [a_backup(moment) for moment in moments if moment.date() < TODAY]
+    months = {_month(backup) for backup in kept}
+    for days in range(0, ahead, 7):
+        kept = worth_keeping(kept, TODAY + timedelta(days=days))
+    assert {_month(backup) for backup in kept} == months
+
+
+def _month(backup: Backup) -> tuple[int, int]:
+    return backup.made.year, backup.made.month
+
+
+def _is_recent(backup: Backup) -> bool:
+    return backup.made.date() >= date(2026, 10, 24)
