@@ -76,13 +76,7 @@ class Logbook:
         """
         with told(path):
             check_file(path, key)
-            logbook = cls(path, connect(path, key), copy, key)
-            try:
-                logbook._make_ready(before_migration)
-            except BaseException:
-                logbook.close()
-                raise
-            return logbook
+            return cls(path, connect(path, key), copy, key)._made_ready(before_migration)
 
     @classmethod
     def create(
@@ -127,16 +121,19 @@ class Logbook:
         """
         with told(path):
             check_is_logbook(path, key)
-            logbook = cls(path, copy_in_memory(path, key), key=key)
-            logbook._make_ready()
-            return logbook
+            return cls(path, copy_in_memory(path, key), key=key)._made_ready()
 
-    def _make_ready(self, before_migration: Callable[["Logbook"], None] | None = None) -> None:
-        check_understood(self._db, self.path)
-        if before_migration and is_behind(self._db):
-            before_migration(self)
-        bring_up_to_date(self._db)
-        check_whole(self._db, self.path)
+    def _made_ready(self, before_migration: Callable[["Logbook"], None] | None = None) -> "Logbook":
+        try:
+            check_understood(self._db, self.path)
+            if before_migration and is_behind(self._db):
+                before_migration(self)
+            bring_up_to_date(self._db)
+            check_whole(self._db, self.path)
+        except BaseException:
+            self.close()
+            raise
+        return self
 
     def relock(self, key: Key | None) -> None:
         """Give the logbook a passphrase, another one, or none.
