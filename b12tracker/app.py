@@ -122,8 +122,10 @@ def draw_window(arguments: argparse.Namespace) -> int:
     return 1 if faults else 0
 
 
-def draw_report(facts: Facts, today: date, arguments: argparse.Namespace) -> None:
-    """Write the report into a file without a display.
+def draw_report(
+    facts: Facts, today: date, arguments: argparse.Namespace, password: str = ""
+) -> None:
+    """Write the report into a file without a display; a PDF can carry a password.
 
     Raises:
         SharingError: the file cannot be written.
@@ -134,7 +136,7 @@ def draw_report(facts: Facts, today: date, arguments: argparse.Namespace) -> Non
     chosen = ReportChoice(arguments.first, arguments.last, arguments.paper, not arguments.no_notes)
     report = make_report(facts, today, assets.catalogue().with_own(facts), chosen)
     in_pdf = arguments.output.suffix.lower() == ".pdf"
-    write_file(arguments.output, report.pdf() if in_pdf else report.web_page())
+    write_file(arguments.output, report.pdf(password) if in_pdf else report.web_page())
 
 
 def _application() -> QApplication:

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -14,19 +15,21 @@ from b12tracker.display import why_no_window, why_nothing_can_be_drawn
 from b12tracker.domain.facts import Facts
 from b12tracker.domain.judgement import judge
 from b12tracker.domain.plain import UnreadableError, read
-from b12tracker.files import Take, export_to, taker
+from b12tracker.files import Take, export_to, is_locked, taker
 from b12tracker.safekeeping import open_logbook
 from b12tracker.sharing.csv_tables import KINDS
-from b12tracker.sharing.exporting import Wish
+from b12tracker.sharing.exporting import NOT_LOCKED, Wish, can_be_locked
 from b12tracker.sharing.fhir_joining import JoinedFhir
 from b12tracker.sharing.foreign_table import FIELDS, Mapped
 from b12tracker.sharing.formats import ENDINGS, EXPORTS, IMPORTS, ONE_TABLE, Format
 from b12tracker.sharing.joining import Joined
 from b12tracker.sharing.logbook_json import SharingError
+from b12tracker.sharing.passwords import check_password
 from b12tracker.sharing.selection import Selection
 from b12tracker.sharing.status_report import status_text, status_values
 from b12tracker.storage.errors import LogbookError
 from b12tracker.storage.logbook import Logbook
+from b12tracker.terminal import EXPORT_PASSWORD, NoSecretError, new_secret, secret
 
 DONE, FAILED, WRONG_USAGE = 0, 1, 2
 LATER = ("backup",)
@@ -46,7 +49,7 @@ def run(words: Sequence[str]) -> int:
     work: Callable[[argparse.Namespace], int] = arguments.work
     try:
         return work(arguments)
-    except (LogbookError, SharingError) as error:
+    except (LogbookError, SharingError, NoSecretError) as error:
         return _say(str(error), FAILED)
     except OSError as error:
         return _say(f"{error.filename or 'The file'}: {error.strerror}.", FAILED)
@@ -143,6 +146,18 @@ def _add_status(parser: argparse.ArgumentParser) -> None:
     _add_today(parser)
 
 
+def _add_password(parser: argparse.ArgumentParser, which: str) -> None:
+    parser.add_argument(
+        "--password",
+        action="store_true",
+        help=f"{which}: ask for a password on the terminal, or read it from {EXPORT_PASSWORD}",
+    )
+
+
+def _new_password(path: Path) -> str:
+    return new_secret(EXPORT_PASSWORD, f"New password of {path.name}", check_password)
+
+
 def _facts_of(path: Path) -> Facts:
     with closing(_open(path)) as logbook:
         return logbook.facts()
@@ -185,6 +200,7 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-notes", action="store_true", help="leave out what is in own words")
     parser.add_argument("--table", choices=[*KINDS], help="one table alone, as CSV")
     parser.add_argument("--details", action="store_true", help="say in calendar titles what for")
+    _add_password(parser, "a ZIP file")
     _add_today(parser)
 
 
@@ -193,6 +209,8 @@ def _export(arguments: argparse.Namespace) -> int:
         wish = _wish(arguments)
     except ValueError as error:
         return _say(str(error), WRONG_USAGE)
+    if arguments.password:
+        wish = replace(wish, password=_new_password(arguments.output))
     today = arguments.today or date.today()
     with closing(_open(arguments.logbook)) as logbook:
         export_to(arguments.output, logbook, wish, today)
@@ -215,6 +233,8 @@ def _wish(arguments: argparse.Namespace) -> Wish:
             raise ValueError(
                 f"Which table goes into {output}? Name it with --table; a .zip has all."
             )
+    if arguments.password and not can_be_locked(wanted, table):
+        raise ValueError(NOT_LOCKED)
     selection = Selection(arguments.first, arguments.last, not arguments.no_notes)
     return Wish(wanted, selection, table, arguments.details)
 
@@ -254,12 +274,14 @@ def _column_and_field(words: str) -> tuple[str, str]:
 def _import(arguments: argparse.Namespace) -> int:
     day_first = None if arguments.dates is None else arguments.dates == "day-first"
     mapped = Mapped(dict(arguments.map), day_first)
+    locked = is_locked(arguments.file)
     take = taker(
         arguments.file,
         arguments.format,
         mapped,
         arguments.today or date.today(),
         own_markers=arguments.own_markers,
+        password=secret(EXPORT_PASSWORD, f"Password of {arguments.file}") if locked else "",
     )
     add = _add_to if arguments.logbook.exists() else _make_of
     joined = add(arguments.logbook, take, arguments.dry_run)
@@ -317,22 +339,35 @@ def _add_report(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--to", dest="last", type=_day, metavar="DATE", help="its last day")
     parser.add_argument("--no-notes", action="store_true", help="leave out every note")
     parser.add_argument("--paper", choices=["a4", "letter"], default="a4")
+    _add_password(parser, "a PDF")
     _add_today(parser)
 
 
-def _report(arguments: argparse.Namespace) -> int:
-    if arguments.output.suffix.lower() not in (".pdf", ".html"):
-        return _say(f"Name a file that ends in .pdf or .html, not {arguments.output}.", WRONG_USAGE)
+def _why_no_report(arguments: argparse.Namespace) -> str:
+    """Return what is wrong with the words of the command line; empty where nothing is."""
+    ending = arguments.output.suffix.lower()
+    if ending not in (".pdf", ".html"):
+        return f"Name a file that ends in .pdf or .html, not {arguments.output}."
+    if arguments.password and ending == ".html":
+        return "A web page cannot carry a password; name a file that ends in .pdf."
     if arguments.first and arguments.last and arguments.first > arguments.last:
-        return _say("The first day lies after the last one.", WRONG_USAGE)
+        return "The first day lies after the last one."
+    return ""
+
+
+def _report(arguments: argparse.Namespace) -> int:
+    wrong = _why_no_report(arguments)
+    if wrong:
+        return _say(wrong, WRONG_USAGE)
     facts = _facts_of(arguments.logbook)
+    password = _new_password(arguments.output) if arguments.password else ""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     reason = why_nothing_can_be_drawn()
     if reason:
         return _say(reason, WRONG_USAGE)
     from b12tracker.app import draw_report
 
-    draw_report(facts, arguments.today or date.today(), arguments)
+    draw_report(facts, arguments.today or date.today(), arguments, password)
     return DONE
 
 

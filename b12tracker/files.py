@@ -23,6 +23,7 @@ from b12tracker.sharing.incoming import (
 from b12tracker.sharing.joining import Joined, join
 from b12tracker.sharing.selection import selected
 from b12tracker.sharing.written_file import write_file
+from b12tracker.sharing.zip_files import check_opens
 from b12tracker.storage.logbook import Logbook
 
 Take = Callable[[Facts], Joined]
@@ -75,14 +76,42 @@ def table_from_elsewhere(path: Path) -> str | None:
     return None if file.is_zip or table_of_ours(file) else file.text
 
 
+def is_locked(path: Path) -> bool:
+    """Whether a file can only be imported with a password: a ZIP of tables that has one.
+
+    Raises:
+        SharingError, OSError: it cannot be read.
+    """
+    if format_of_file(path) is not Format.CSV:
+        return False
+    return ComingFile(path.name, read_file(path)).is_locked
+
+
+def check_password_of(path: Path, password: str) -> None:
+    """See whether a password opens a file that is locked.
+
+    Raises:
+        WrongPasswordError: it does not.
+        SharingError, OSError: the file cannot be read.
+    """
+    check_opens(read_file(path), password)
+
+
 def taker(
-    path: Path, wanted: str | None, mapped: Mapped, today: date, *, own_markers: bool = False
+    path: Path,
+    wanted: str | None,
+    mapped: Mapped,
+    today: date,
+    *,
+    own_markers: bool = False,
+    password: str = "",
 ) -> Take:
     """Read a file, and return what an import of it does to a logbook.
 
     Args:
         wanted: the name of its format; None to tell it by its content.
         own_markers: take what a FHIR file measures and the program does not know as own markers.
+        password: what opens the file, where it is locked.
 
     Raises:
         SharingError, LogbookError, OSError: it cannot be read.
@@ -94,7 +123,7 @@ def taker(
     if named is Format.LOGBOOK:
         coming = Logbook.read(path)
         return lambda facts: join(facts, coming)
-    file = ComingFile(path.name, read_file(path), mapped)
+    file = ComingFile(path.name, read_file(path), mapped, password)
     return lambda facts: take_in(file, named, Here(facts, assets.catalogue(), today))
 
 

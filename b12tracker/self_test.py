@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 from b12tracker import assets
@@ -18,6 +19,7 @@ from b12tracker.sharing.exporting import Wish, export
 from b12tracker.sharing.fhir_bundle import Cover, fhir_bundle
 from b12tracker.sharing.formats import Format
 from b12tracker.sharing.logbook_json import logbook_from_json, logbook_to_json
+from b12tracker.sharing.passwords import locked_pdf
 from b12tracker.sharing.sample_story import tell
 from b12tracker.storage.logbook import Logbook
 
@@ -77,6 +79,22 @@ def _tables() -> str:
     return "the sample survives tables in a ZIP"
 
 
+def _passwords() -> str:
+    from pypdf import PdfReader, PdfWriter
+
+    sample, page = tell(assets.sample_story(), ANY_DAY), BytesIO()
+    content = logbook_to_zip(sample, About(ANY_DAY), "self-test")
+    writer = PdfWriter()
+    writer.add_blank_page(1, 1)
+    writer.write(page)
+    locked = PdfReader(BytesIO(locked_pdf(page.getvalue(), "self-test")))
+    if facts_of_zip(content, assets.catalogue(), "self-test") != sample:
+        raise RuntimeError("the sample did not survive a ZIP with a password")
+    if not locked.is_encrypted or not locked.decrypt("self-test"):
+        raise RuntimeError("a PDF with a password could not be opened again")
+    return "a ZIP and a PDF are locked and opened again"
+
+
 def _calendar() -> str:
     sample = tell(assets.sample_story(), ANY_DAY)
     made = export(sample, Wish(Format.ICS), ANY_DAY, assets.catalogue())
@@ -121,6 +139,7 @@ CHECKS: dict[str, Callable[[], str]] = {
     "logbook": _logbook,
     "exchange": _exchange,
     "tables": _tables,
+    "passwords": _passwords,
     "calendar": _calendar,
     "FHIR": _fhir,
     "judgement": _judgement,

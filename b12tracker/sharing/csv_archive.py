@@ -1,11 +1,9 @@
 """The tables of a logbook in one ZIP file, and what is refused of ZIP files from elsewhere."""
 
-import struct
-import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import PurePosixPath
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZipFile, ZipInfo
 
 from b12tracker.domain.catalogue import Catalogue
 from b12tracker.domain.facts import Facts
@@ -13,6 +11,7 @@ from b12tracker.domain.facts import Facts
 from .about_export import About
 from .csv_tables import KINDS, facts_of_tables, tables_of
 from .logbook_json import SharingError
+from .zip_files import DamagedError, open_zip, write_zip
 
 ABOUT_NAME = "README.txt"
 
@@ -21,12 +20,9 @@ MOST_BYTES = 64_000_000
 
 MOST_FILES = 100
 
-PASSWORD, FOLDER_OF_A_MAC = 0x1, "__MACOSX"
+FOLDER_OF_A_MAC = "__MACOSX"
 OVERHEAD = (".DS_Store", "Thumbs.db", "desktop.ini")
 """What systems put into a ZIP beside what was asked for."""
-
-EARLIEST = (1980, 1, 1, 0, 0, 0)
-"""The date of every file inside, so that the same logbook gives the same ZIP."""
 
 RULE = """\
 Each table is a CSV file in UTF-8; dates are written 2026-01-31, and a cell that holds nothing is
@@ -37,34 +33,23 @@ reads the table. A spreadsheet that saves a table may change it: dates, long num
 Phases belong to the plan named in their column “plan”, in the order of “position”."""
 
 
-class DamagedError(Exception):
-    """A file inside the ZIP is not what the ZIP says of it."""
-
-
-def logbook_to_zip(facts: Facts, about: About) -> bytes:
+def logbook_to_zip(facts: Facts, about: About, password: str = "") -> bytes:
     """Return a ZIP of all tables that hold something, with a text that says what they are."""
     tables = {f"{name}.csv": text for name, text in tables_of(facts).items()}
     written = BytesIO()
-    with ZipFile(written, "w", ZIP_DEFLATED) as archive:
-        for name, text in {ABOUT_NAME: _about(about, tables), **tables}.items():
-            entry = ZipInfo(name, EARLIEST)
-            entry.external_attr = 0o600 << 16
-            archive.writestr(entry, text.encode(), ZIP_DEFLATED)
+    write_zip(written, {ABOUT_NAME: _about(about, tables), **tables}, password)
     return written.getvalue()
 
 
-def facts_of_zip(content: bytes, catalogue: Catalogue) -> Facts:
+def facts_of_zip(content: bytes, catalogue: Catalogue, password: str = "") -> Facts:
     """Return the facts in a ZIP of tables.
 
     Raises:
+        WrongPasswordError: the password does not open it.
         SharingError: it is damaged, locked, too large, or holds what is no table of a logbook.
     """
-    try:
-        texts = dict(_texts(content))
-    except (BadZipFile, DamagedError, zlib.error, EOFError, OSError, struct.error) as error:
-        raise SharingError("This ZIP file is damaged and cannot be read.") from error
-    except (NotImplementedError, RuntimeError, ValueError) as error:
-        raise SharingError("This ZIP file is packed in a way that cannot be read.") from error
+    with open_zip(content, password) as archive:
+        texts = dict(_texts(archive))
     if not texts:
         raise SharingError("This ZIP file holds no table of a logbook.")
     return facts_of_tables(texts, catalogue)
@@ -75,22 +60,21 @@ def _about(about: About, tables: dict[str, str]) -> str:
     return f"B12 Tracker logbook as tables\n\n{about.sentence}\n\n{RULE}\n\nTables:\n{held}\n"
 
 
-def _texts(content: bytes) -> Iterator[tuple[str, str]]:
+def _texts(archive: ZipFile) -> Iterator[tuple[str, str]]:
     """Yield the name and the text of each table in a ZIP, and unpack no more than is allowed."""
     room, seen = MOST_BYTES, set()
-    with ZipFile(BytesIO(content)) as archive:
-        if len(archive.infolist()) > MOST_FILES:
-            raise SharingError(f"This ZIP file holds more than {MOST_FILES} files.")
-        for entry in archive.infolist():
-            name = _table_name(entry)
-            if name is None:
-                continue
-            if name in seen:
-                raise SharingError(f"This ZIP file holds {name}.csv twice.")
-            seen.add(name)
-            unpacked = _unpacked(archive, entry, room)
-            room -= len(unpacked)
-            yield name, _decoded(unpacked, name)
+    if len(archive.infolist()) > MOST_FILES:
+        raise SharingError(f"This ZIP file holds more than {MOST_FILES} files.")
+    for entry in archive.infolist():
+        name = _table_name(entry)
+        if name is None:
+            continue
+        if name in seen:
+            raise SharingError(f"This ZIP file holds {name}.csv twice.")
+        seen.add(name)
+        unpacked = _unpacked(archive, entry, room)
+        room -= len(unpacked)
+        yield name, _decoded(unpacked, name)
 
 
 def _table_name(entry: ZipInfo) -> str | None:
@@ -101,8 +85,6 @@ def _table_name(entry: ZipInfo) -> str | None:
     if ".." in path.parts or path.suffix.lower() != ".csv" or path.stem not in KINDS:
         shown = entry.filename[:60].encode("unicode_escape").decode()
         raise SharingError(f"This ZIP file holds “{shown}”, which is no table of a logbook.")
-    if entry.flag_bits & PASSWORD:
-        raise SharingError("This ZIP file is locked with a password: unlock it first.")
     return path.stem
 
 

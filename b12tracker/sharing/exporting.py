@@ -1,6 +1,6 @@
 """A logbook as the content of a file, in the format and to the extent that is wanted."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from b12tracker import __version__, assets
@@ -20,6 +20,15 @@ from .formats import Format
 from .logbook_json import SharingError, logbook_to_json
 from .selection import EVERYTHING, Selection, selected
 
+NOT_LOCKED = (
+    "This format cannot carry a password; a ZIP file of all tables can, and the report as PDF."
+)
+
+
+def can_be_locked(wanted: Format, table: str | None = None) -> bool:
+    """Whether an export can carry a password: only a ZIP file can, which holds all tables."""
+    return wanted is Format.CSV and table is None
+
 
 @dataclass(frozen=True)
 class Wish:
@@ -28,12 +37,21 @@ class Wish:
     Attributes:
         table: the one table wanted as CSV; None for a ZIP of all of them.
         details: whether the titles in a calendar say what is to be done.
+        password: what opens the file; empty for a file that anybody can open.
+
+    Raises:
+        ValueError: the format cannot carry a password.
     """
 
     format: Format
     selection: Selection = EVERYTHING
     table: str | None = None
     details: bool = False
+    password: str = field(default="", repr=False)
+
+    def __post_init__(self) -> None:
+        if self.password and not can_be_locked(self.format, self.table):
+            raise ValueError(NOT_LOCKED)
 
 
 @dataclass(frozen=True)
@@ -64,7 +82,7 @@ def export(facts: Facts, wish: Wish, today: date, catalogue: Catalogue) -> Expor
         return Export(logbook_to_json(chosen, about.values).encode())
     if wish.table:
         return Export(table_of(chosen, wish.table, about).encode())
-    return Export(logbook_to_zip(chosen, about))
+    return Export(logbook_to_zip(chosen, about, wish.password))
 
 
 def _document(facts: Facts, selection: Selection, today: date) -> str:

@@ -17,6 +17,7 @@ from .joining import Joined, join
 from .logbook_json import SharingError, logbook_from_json
 from .pasted_injections import Outcome
 from .written_file import SQLITE
+from .zip_files import needs_password
 
 MOST_BYTES = 64_000_000
 """No file of ours is larger; one that is would keep the user waiting for nothing."""
@@ -34,16 +35,23 @@ class ComingFile:
     Attributes:
         name: its name without the folder.
         mapped: how a table from elsewhere is to be read.
+        password: what opens it, where it is locked.
     """
 
     name: str
     content: bytes
     mapped: Mapped = field(default_factory=lambda: Mapped({}))
+    password: str = field(default="", repr=False)
 
     @property
     def is_zip(self) -> bool:
         """Whether it is a ZIP file, of tables as we hope."""
         return self.content.startswith(ZIP)
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether a password is needed to read it."""
+        return self.is_zip and needs_password(self.content)
 
     @property
     def text(self) -> str:
@@ -111,7 +119,7 @@ def take_in(coming: ComingFile, wanted: Format, here: Here) -> Joined:
     if wanted is Format.JSON:
         return join(here.facts, logbook_from_json(coming.text, here.catalogue))
     if coming.is_zip:
-        return join(here.facts, facts_of_zip(coming.content, here.catalogue))
+        return join(here.facts, facts_of_zip(coming.content, here.catalogue, coming.password))
     table = table_of_ours(coming)
     if table is None:
         return _from_elsewhere(coming, here)

@@ -23,6 +23,7 @@ from PySide6.QtGui import (
 from b12tracker import __version__
 
 from . import report_html as html
+from .passwords import locked_pdf
 from .report_appendix import appendix, web_page
 from .report_charts import MM_PER_INCH, Drawings
 from .report_page import LESS_AND_LESS, Sheet, first_page
@@ -101,13 +102,18 @@ class Report:
         ratio, smooth = Qt.AspectRatioMode, Qt.TransformationMode.SmoothTransformation
         return image.scaled(wanted, ratio.IgnoreAspectRatio, smooth)
 
-    def pdf(self) -> bytes:
-        """Return the report as PDF, its fonts embedded and its text selectable."""
+    def pdf(self, password: str = "") -> bytes:
+        """Return the report as PDF, its fonts embedded and its text selectable.
+
+        Args:
+            password: what opens it; empty for a file that anybody can open.
+        """
         writer, buffer = _writer(self.paper)
         writer.setTitle(" · ".join(part for part in (self.text.title, self.text.who) if part))
         writer.setCreator(f"B12 Tracker {__version__}")
         self.print_on(writer, 1, self.pages)
-        return bytes(buffer.data().data())
+        content = bytes(buffer.data().data())
+        return locked_pdf(content, password) if password else content
 
     def print_on(self, device: QPagedPaintDevice, first: int, last: int) -> None:
         """Paint the pages from the first to the last, both included, on a device of whole pages."""

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from b12tracker.sharing.printing import Report
 
 KINDS = "PDF (*.pdf);;Web page (*.html)"
+LOCKED_KINDS = "PDF (*.pdf)"
+NO_WEB_PAGE = "A web page cannot carry a password, so nothing was saved; save the report as PDF."
 
 
 class ReportTasks:
@@ -53,18 +55,20 @@ class ReportTasks:
             self.save_report,
         ).exec()
 
-    def save_report(self, report: "Report") -> None:
-        """Ask for a file and write the report into it."""
+    def save_report(self, report: "Report", password: str = "") -> None:
+        """Ask for a file and write the report into it, with a password unless that is empty."""
         day = self._document().today.isoformat()
         name, _ = QFileDialog.getSaveFileName(
-            self._window, "Save the report", f"B12 report {day}.pdf", KINDS
+            self._window,
+            "Save the report",
+            f"B12 report {day}.pdf",
+            LOCKED_KINDS if password else KINDS,
         )
         if not name:
             return
         path = Path(name) if Path(name).suffix else Path(f"{name}.pdf")
-        in_html = path.suffix.lower() in (".html", ".htm")
         try:
-            write_file(path, report.web_page() if in_html else report.pdf())
+            _write(path, report, password)
         except SharingError as error:
             tell(self._window, str(error))
         else:
@@ -84,3 +88,10 @@ class ReportTasks:
             last = printer.toPage() or report.pages
             report.print_on(printer, printer.fromPage() or 1, min(last, report.pages))
             self._document().happened.emit("Report sent to the printer")
+
+
+def _write(path: Path, report: "Report", password: str) -> None:
+    in_html = path.suffix.lower() in (".html", ".htm")
+    if in_html and password:
+        raise SharingError(NO_WEB_PAGE)
+    write_file(path, report.web_page() if in_html else report.pdf(password))

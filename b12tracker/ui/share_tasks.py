@@ -1,12 +1,19 @@
 """Exporting and importing: what leaves the open logbook, and what enters it."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from b12tracker.domain.facts import Fact
-from b12tracker.files import export_to, table_from_elsewhere, taker
+from b12tracker.files import (
+    check_password_of,
+    export_to,
+    is_locked,
+    table_from_elsewhere,
+    taker,
+)
 from b12tracker.sharing.exporting import Wish
 from b12tracker.sharing.foreign_table import Mapped
 from b12tracker.sharing.formats import ENDINGS, FHIR_ENDING, ONE_TABLE, Format
@@ -19,6 +26,7 @@ from . import paste_words, share_words
 from .dialogs.export_dialog import ExportDialog
 from .dialogs.import_dialog import ImportDialog
 from .dialogs.paste_dialog import PasteDialog
+from .dialogs.unlock_dialog import UnlockDialog
 from .document import Document
 from .errors import tell
 
@@ -62,7 +70,7 @@ class ShareTasks:
         def work() -> None:
             table = table_from_elsewhere(path)
             if table is None:
-                self._take_ours(path)
+                self._take_unlocked(path)
             else:
                 self._take_table(path, table)
 
@@ -83,11 +91,27 @@ class ShareTasks:
 
         self._try(path, "written", work)
 
-    def _take_ours(self, path: Path) -> None:
+    def _take_unlocked(self, path: Path) -> None:
+        """Ask for the password of a file that is locked, and take what is in it."""
+        if not is_locked(path):
+            self._take_ours(path)
+            return
+        dialog = UnlockDialog(self._window, path.name, partial(_check_opens, path))
+        if dialog.exec():
+            self._take_ours(path, dialog.answer)
+
+    def _take_ours(self, path: Path, password: str = "") -> None:
         document = self._document()
 
         def joined(*, own_markers: bool) -> Joined:
-            take = taker(path, None, Mapped({}), document.today, own_markers=own_markers)
+            take = taker(
+                path,
+                None,
+                Mapped({}),
+                document.today,
+                own_markers=own_markers,
+                password=password,
+            )
             return take(document.facts)
 
         found = joined(own_markers=False)
@@ -128,3 +152,17 @@ def _ending(wish: Wish) -> str:
     if wish.format is Format.FHIR:
         return FHIR_ENDING
     return next(ending for ending, kind in ENDINGS.items() if kind is wish.format)
+
+
+def _check_opens(path: Path, password: str) -> None:
+    """See whether a password opens a file.
+
+    Raises:
+        ValueError: it does not, or the file cannot be read; with one sentence.
+    """
+    try:
+        check_password_of(path, password)
+    except SharingError as error:
+        raise ValueError(str(error)) from None
+    except OSError as error:
+        raise ValueError(f"{path} could not be read: {error.strerror}.") from None

@@ -5,21 +5,22 @@ from datetime import date
 
 from PySide6.QtWidgets import QCheckBox, QRadioButton, QVBoxLayout, QWidget
 
-from b12tracker.sharing.exporting import Wish
+from b12tracker.sharing.exporting import NOT_LOCKED, Wish, can_be_locked
 from b12tracker.sharing.formats import Format
 from b12tracker.sharing.selection import Selection
 from b12tracker.ui import share_words as words
 from b12tracker.ui.widgets.date_field import DateField
 from b12tracker.ui.widgets.fields import Choice
 from b12tracker.ui.widgets.one_of import OneOf
-from b12tracker.ui.widgets.pieces import GRID, text
+from b12tracker.ui.widgets.password_choice import PasswordChoice
+from b12tracker.ui.widgets.pieces import GRID, WrongFieldError, text
 
 from .question import muted
 from .wide_question import WideQuestion
 
 
 class ExportDialog(WideQuestion[Wish]):
-    """Asks for the format, the period, and whether notes go along; the file is asked for next."""
+    """Asks for the format, the period, the notes and a password; the file is asked for next."""
 
     def __init__(self, parent: QWidget | None, today: date) -> None:
         super().__init__(parent, "Export", "Choose the f&ile…")
@@ -29,6 +30,7 @@ class ExportDialog(WideQuestion[Wish]):
         self.first = DateField("First day", today, future=True, quick=False, ahead=False)
         self.last = DateField("Last day", today, future=True, quick=False, ahead=False)
         self.without_notes = QCheckBox("Leave out &notes")
+        self.password = PasswordChoice()
         self.form.addWidget(text("Format", "section"))
         self.form.addWidget(self._formats())
         self.form.addSpacing(GRID)
@@ -42,9 +44,14 @@ class ExportDialog(WideQuestion[Wish]):
         explained = muted(words.NOTES)
         explained.setContentsMargins(GRID * 3, 0, 0, 0)
         self.form.addWidget(explained)
+        self.form.addSpacing(GRID)
+        self.form.addWidget(text("Password", "section"))
+        self.form.addWidget(self.password)
         self.form.addStretch(1)
         self.formats[Format.CSV].setChecked(True)
         self.everything.setChecked(True)
+        self.table.currentIndexChanged.connect(self._offer_password)
+        self.password.protect.toggled.connect(self._show_password)
         self.formats[Format.CSV].setFocus()
 
     def read(self) -> Wish:
@@ -53,9 +60,29 @@ class ExportDialog(WideQuestion[Wish]):
         last = self._day(self.last)
         notes = not self.without_notes.isChecked()
         selection = self.read_field(self.last, lambda: Selection(first, last, notes))
-        wanted = next(kind for kind, choice in self.formats.items() if choice.isChecked())
-        table = self.table.chosen(str) if wanted is Format.CSV else None
-        return Wish(wanted, selection, table, self.details.isChecked())
+        password = self._password()
+        return Wish(self._format, selection, self._table, self.details.isChecked(), password)
+
+    @property
+    def _format(self) -> Format:
+        return next(kind for kind, choice in self.formats.items() if choice.isChecked())
+
+    @property
+    def _table(self) -> str | None:
+        return self.table.chosen(str) if self._format is Format.CSV else None
+
+    def _password(self) -> str:
+        try:
+            return self.password.read()
+        except WrongFieldError:
+            self._show_password()
+            raise
+
+    def _offer_password(self) -> None:
+        self.password.offer("" if can_be_locked(self._format, self._table) else NOT_LOCKED)
+
+    def _show_password(self) -> None:
+        self.show_part(self.password)
 
     def _formats(self) -> OneOf:
         one_of = OneOf()
@@ -66,6 +93,7 @@ class ExportDialog(WideQuestion[Wish]):
             one_of.explain(muted(sentence))
             if kind in parts:
                 _belongs(one_of, choice, parts[kind])
+        one_of.changed.connect(self._offer_password)
         return one_of
 
     def _period(self) -> OneOf:

@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 
 from dateutil.relativedelta import relativedelta
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QSignalBlocker, Qt, QTimer
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -23,7 +23,8 @@ from b12tracker.ui.report_making import ReportChoice
 from b12tracker.ui.widgets.date_field import DateField
 from b12tracker.ui.widgets.fields import Choice
 from b12tracker.ui.widgets.page_view import PageView
-from b12tracker.ui.widgets.pieces import GRID, Complaint, button, text
+from b12tracker.ui.widgets.password_choice import PasswordChoice
+from b12tracker.ui.widgets.pieces import GRID, Complaint, WrongFieldError, button, text
 
 Period = tuple[date | None, date | None]
 
@@ -45,7 +46,8 @@ class ReportDialog(QDialog):
         make: returns the report of the choices made.
         period: the one to begin with; None at either end for the first entry and for today.
         since: the day of the last appointment, if there was one.
-        prints, saves: do what the buttons say with the report that is shown.
+        prints, saves: do what the buttons say with the report that is shown; a file that is saved
+            carries the password, unless it is empty.
     """
 
     def __init__(
@@ -56,7 +58,7 @@ class ReportDialog(QDialog):
         period: Period,
         since: date | None,
         prints: Callable[[Report], object],
-        saves: Callable[[Report], object],
+        saves: Callable[[Report, str], object],
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Report for the clinician")
@@ -69,10 +71,11 @@ class ReportDialog(QDialog):
         self.shown = Choice("Shown of the patient", SHOWN, nothing=None)
         self.no_notes = QCheckBox("&Leave out notes")
         self.no_notes.setMinimumHeight(40)
+        self.password = PasswordChoice()
         self.complaint = Complaint()
         self.pages = text("", "muted")
         self.print = button("&Print…", partial(self._with_report, prints))
-        self.save = button("&Save as PDF…", partial(self._with_report, saves), "main")
+        self.save = button("&Save as PDF…", partial(self._save, saves), "main")
         self.view = PageView()
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -128,6 +131,7 @@ class ReportDialog(QDialog):
         for choice in (self.paper, self.shown):
             choice.activated.connect(self._wait)
         self.no_notes.toggled.connect(self._wait)
+        self.password.protect.toggled.connect(self._show_password)
 
     def _wait(self) -> None:
         self._later.start(LATER_MS)
@@ -149,13 +153,27 @@ class ReportDialog(QDialog):
         if self.report:
             does(self.report)
 
+    def _save(self, saves: Callable[[Report, str], object]) -> None:
+        try:
+            password = self.password.read()
+        except WrongFieldError:
+            self._show_password()
+        else:
+            self._with_report(lambda report: saves(report, password))
+
+    def _show_password(self) -> None:
+        """Scroll the choices until the password can be seen."""
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # it may be new there
+        self._scroll.ensureWidgetVisible(self.password)
+
     def _lay_out(self) -> None:
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         left = QVBoxLayout()
         left.setSpacing(0)
-        left.addWidget(self._choices(), 1)
+        self._scroll = self._choices()
+        left.addWidget(self._scroll, 1)
         left.addLayout(self._foot())
         whole.addLayout(left)
         whole.addWidget(self.view, 1)
@@ -194,6 +212,7 @@ class ReportDialog(QDialog):
             column.addWidget(field)
             column.addSpacing(GRID)
         column.addWidget(self.no_notes)
+        column.addWidget(self.password)
         column.addWidget(self.pages)
         column.addStretch(1)
         return _scrolling(inside, self.fontMetrics().averageCharWidth() * 38)
