@@ -10,13 +10,13 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
-from b12tracker import __version__
+from b12tracker import __version__, backup_command
 from b12tracker.display import why_no_window, why_nothing_can_be_drawn
 from b12tracker.domain.facts import Facts
 from b12tracker.domain.judgement import judge
 from b12tracker.domain.plain import UnreadableError, read
 from b12tracker.files import Take, export_to, is_locked, taker
-from b12tracker.safekeeping import open_logbook
+from b12tracker.safekeeping import keep_one, open_logbook
 from b12tracker.sharing.csv_tables import KINDS
 from b12tracker.sharing.exporting import NOT_LOCKED, Wish, can_be_locked
 from b12tracker.sharing.fhir_joining import JoinedFhir
@@ -27,13 +27,12 @@ from b12tracker.sharing.logbook_json import SharingError
 from b12tracker.sharing.passwords import check_password
 from b12tracker.sharing.selection import Selection
 from b12tracker.sharing.status_report import status_text, status_values
+from b12tracker.storage.backups import Reason
 from b12tracker.storage.errors import LogbookError
 from b12tracker.storage.logbook import Logbook
-from b12tracker.terminal import EXPORT_PASSWORD, NoSecretError, new_secret, secret
+from b12tracker.terminal import EXPORT_PASSWORD, NoSecretError, key_of, new_secret, secret
 
 DONE, FAILED, WRONG_USAGE = 0, 1, 2
-LATER = ("backup",)
-"""Verbs that other programs may already call; they arrive in a later version."""
 
 
 def run(words: Sequence[str]) -> int:
@@ -66,8 +65,6 @@ def _say(sentence: str, status: int) -> int:
 
 def _parse(words: Sequence[str]) -> argparse.Namespace:
     verb = words[0] if words else ""
-    if verb in LATER:
-        _usage().error(f"“{verb}” comes in a later version; a file of that name opens as ./{verb}")
     if verb in VERBS:
         parser = argparse.ArgumentParser(prog=f"b12tracker {verb}")
         VERBS[verb](parser)
@@ -295,6 +292,7 @@ def _add_to(path: Path, take: Take, dry_run: bool) -> Joined:
     with closing(_open(path)) as logbook:
         joined = take(logbook.facts())
         if joined.put and not dry_run:
+            keep_one(logbook, Reason.IMPORT, datetime.now())
             logbook.write(put=joined.put)
     return joined
 
@@ -371,10 +369,21 @@ def _report(arguments: argparse.Namespace) -> int:
     return DONE
 
 
+def _add_backup(parser: argparse.ArgumentParser) -> None:
+    backup_command.add_arguments(parser)
+    parser.set_defaults(work=_back_up)
+
+
+def _back_up(arguments: argparse.Namespace) -> int:
+    backup_command.back_up(arguments, key_of, datetime.now())
+    return DONE
+
+
 VERBS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "status": _add_status,
     "report": _add_report,
     "export": _add_export,
     "import": _add_import,
+    "backup": _add_backup,
     "check": _add_check,
 }

@@ -1,13 +1,20 @@
-"""Opening logbooks so that backups are kept of them: what the window and the commands share."""
+"""Opening logbooks so that backups are kept, and bringing backups back: for window and commands."""
 
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
+from b12tracker.domain.difference import Difference, difference
+from b12tracker.domain.facts import Facts
 from b12tracker.places import data_folder
-from b12tracker.storage.backups import Backups, Reason
+from b12tracker.storage.backups import STAMP, Backup, Backups, Reason
+from b12tracker.storage.errors import DamagedError, EmptyError, LogbookError
 from b12tracker.storage.keys import Key
 from b12tracker.storage.logbook import Logbook
+from b12tracker.storage.on_disk import HEADER, is_locked
+from b12tracker.storage.unlocking import begins, key_like, opens
 
 
 def backups_of(path: Path) -> Backups:
@@ -26,26 +33,143 @@ def open_logbook(path: Path, now: datetime, key: Key | None = None) -> Logbook:
     Raises:
         LogbookError: it cannot be opened, or no backup could be made; then it is as it was.
     """
-    return Logbook.open(
-        path, key=key, before_migration=lambda old: keep_one(old, Reason.MIGRATION, now)
-    )
+    return Logbook.open(path, key=key, before_migration=lambda old: _keep_old(old, now))
 
 
-def keep_one(logbook: Logbook, reason: Reason, now: datetime) -> None:
-    """Keep a backup before something great happens to the logbook.
+def keep_one(logbook: Logbook, reason: Reason, now: datetime) -> Backup | None:
+    """Keep a backup before something great happens to the logbook; of an empty one none.
 
     Raises:
         LogbookError: none could be made.
     """
-    backups_of(logbook.path).take(logbook, reason, now)
+    if logbook.is_empty:
+        return None
+    with _said():
+        return backups_of(logbook.path).take(logbook, reason, now)
 
 
 def keep_one_a_day(logbook: Logbook, now: datetime) -> None:
-    """Keep today's backup, if there is none yet.
+    """Keep today's backup, if there is none yet; of an empty logbook none.
+
+    Where there is a passphrase, backups that were not given it yet are, too.
 
     Raises:
         LogbookError: none could be made.
     """
     backups = backups_of(logbook.path)
-    if not backups.has_one_of(now.date()):
+    if not (logbook.is_empty or backups.has_one_of(now.date())):
         backups.take(logbook, Reason.DAY, now)
+    if logbook.key:
+        backups.relock(None, logbook.key)
+
+
+def relock(logbook: Logbook, key: Key | None, now: datetime) -> None:
+    """Set, change or take away the passphrase of a logbook and of its backups.
+
+    Nothing stays behind that can be read without the passphrase. In the order chosen, whatever
+    is interrupted can be opened, and is finished the next time the locked logbook is.
+
+    Raises:
+        LogbookError: the passphrase is as it was; or it is the new one, and a backup could not be
+            given it.
+    """
+    old, backups = logbook.key, backups_of(logbook.path)
+    keep_one(logbook, Reason.PASSPHRASE, now)
+    if key:
+        logbook.relock(key)
+        backups.relock(old, key)
+    else:
+        backups.relock(old, None)
+        logbook.relock(None)
+
+
+def restore(logbook: Logbook, wanted: Facts, now: datetime) -> Difference:
+    """Let a logbook hold what a backup holds, after a backup of what it holds now.
+
+    Returns:
+        what was changed.
+
+    Raises:
+        LogbookError: it could not be done; then nothing was changed.
+    """
+    found = difference(logbook.facts(), wanted)
+    if found.steps:
+        keep_one(logbook, Reason.RESTORE, now)
+        logbook.write(put=(*found.added, *found.changed), remove=found.gone)
+    return found
+
+
+def is_lost(path: Path, key: Key | None = None) -> bool:
+    """Say whether a logbook is gone or damaged, so that a backup may take its place.
+
+    Raises:
+        LogbookError: neither; it is locked, of a newer version, or was never a logbook.
+    """
+    if not path.exists():
+        return True
+    opener = key_like(path, key)
+    if opener and not opens(path, opener):
+        raise LogbookError(
+            f"{path} is locked and does not open like the backup; if it is damaged, move it away "
+            "first."
+        )
+    try:
+        Logbook.read(path, opener)
+    except (DamagedError, EmptyError):
+        return True
+    except LogbookError:
+        if _was_a_logbook(path):
+            return True
+        raise
+    return False
+
+
+def put_in_place(path: Path, copy: Path, key: Key | None, now: datetime) -> Path | None:
+    """Let a copy of a logbook take the place of one that is gone or damaged.
+
+    The copy is read first; it stays. What lies there is kept beside it.
+
+    Returns:
+        where the damaged file lies now; None where there was none.
+
+    Raises:
+        LogbookError: the copy cannot be read, or the logbook can; then nothing was changed.
+    """
+    if not is_lost(path, key):
+        raise LogbookError(f"{path} can be read; open it, and restore the backup there.")
+    place = path.resolve()
+    aside = _free_name(place, f"damaged {now.strftime(STAMP)}")
+    with closing(Logbook.in_memory(copy, key_like(copy, key))) as whole:
+        whole.facts()
+        whole.take_place_of(place, aside)
+    return aside if aside.exists() else None
+
+
+def _was_a_logbook(path: Path) -> bool:
+    """Say whether a file that does not look like a logbook lies where there was one."""
+    strange = path.is_file() and not is_locked(path) and begins(path) != HEADER
+    return strange and bool(backups_of(path).listed())
+
+
+def _free_name(path: Path, what: str) -> Path:
+    name, times = f"{path.stem} {what}", 1
+    while (found := path.with_name(f"{name}{path.suffix}")).exists():
+        times += 1
+        name = f"{path.stem} {what} {times}"
+    return found
+
+
+def _keep_old(logbook: Logbook, now: datetime) -> None:
+    with _said():
+        backups_of(logbook.path).take(logbook, Reason.MIGRATION, now)
+
+
+@contextmanager
+def _said() -> Iterator[None]:
+    """Tell that without a backup nothing was done."""
+    try:
+        yield
+    except LogbookError as error:
+        raise LogbookError(
+            f"No backup could be made first, so nothing was changed. {error}"
+        ) from error

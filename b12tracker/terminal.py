@@ -7,9 +7,18 @@ import os
 import warnings
 from collections.abc import Callable
 from getpass import GetPassWarning, getpass
+from pathlib import Path
+
+from b12tracker.storage.keys import Key
+from b12tracker.storage.on_disk import is_locked
+from b12tracker.storage.unlocking import key_for
 
 EXPORT_PASSWORD = "B12TRACKER_EXPORT_PASSWORD"
 """The environment variable that holds the password of a file that leaves or enters."""
+
+
+PASSPHRASE = "B12TRACKER_PASSPHRASE"
+"""The environment variable that holds the passphrase, or the recovery key, of a logbook."""
 
 
 class NoSecretError(Exception):
@@ -49,6 +58,18 @@ def new_secret(variable: str, words: str, check: Callable[[str], str]) -> str:
     if not found and typed != _typed("The same again", variable):
         raise NoSecretError("The two are not the same, so nothing was done.")
     return typed
+
+
+def key_of(path: Path) -> Key | None:
+    """Return the key of a logbook, asked for where it is locked; None for one that is not.
+
+    Raises:
+        NoSecretError: there is no passphrase.
+        LogbookError: the passphrase is wrong, or the file cannot be read.
+    """
+    if not is_locked(path):
+        return None
+    return key_for(path, secret(PASSPHRASE, f"Passphrase of {path.name}"))
 
 
 def _typed(words: str, variable: str) -> str:

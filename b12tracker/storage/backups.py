@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -9,17 +10,22 @@ from pathlib import Path
 
 from b12tracker.domain.facts import Facts
 
-from .errors import told
+from .contents import Contents, look_into
+from .errors import DamagedError, LogbookError, exchanged, told
 from .keys import Key
-from .logbook import Logbook
-from .on_disk import make_folder
+from .logbook import Logbook, rewrite
+from .on_disk import HEADER, is_locked, make_folder
+from .unlocking import begins, key_like, opens
 
 DAYS_KEPT_DAILY = 30
 """So many days back one backup of each day is kept; further back one of each month."""
 
 ENDING = ".sqlite"
-STAMP = "%Y-%m-%d %H-%M-%S"
-NAME = re.compile(r"(\d{4}-\d\d-\d\d \d\d-\d\d-\d\d) ([a-z]+)(?: \d+)?")
+UNFINISHED = ".b12tracker.*"
+"""What is left of a backup that was interrupted while it was made."""
+
+STAMP = "%Y-%m-%d_%H-%M-%S"
+NAME = re.compile(r"(\d{4}-\d\d-\d\d_\d\d-\d\d-\d\d)_([a-z]+)(?:_\d+)?")
 
 
 class Reason(StrEnum):
@@ -75,9 +81,12 @@ class Backups:
 
     def take(self, logbook: Logbook, reason: Reason, now: datetime) -> Backup:
         """Copy the logbook as it is now, see that the copy can be read, and thin the older ones."""
+        if begins(logbook.path) != _mark(logbook.key):  # it got a passphrase in another window
+            raise exchanged(logbook.path)
         with told(self.folder):
             make_folder(self.folder)
-        path = self._free_path(f"{now.strftime(STAMP)} {reason}")
+            self._sweep(now.replace(tzinfo=None) - timedelta(days=1))
+        path = self._free_path(f"{now.strftime(STAMP)}_{reason}")
         logbook.backup_to(path)
         self.thin(now.date())
         return Backup(now.replace(microsecond=0, tzinfo=None), path, reason)
@@ -88,7 +97,36 @@ class Backups:
 
     def facts(self, backup: Backup, key: Key | None = None) -> Facts:
         """Return what a backup holds, verified; the backup stays as it is."""
-        return Logbook.read(backup.path, key)
+        return Logbook.read(backup.path, key_like(backup.path, key))
+
+    def contents(self, backup: Backup, key: Key | None = None) -> Contents:
+        """Return what a backup holds, at a glance, or why that cannot be told."""
+        return look_into(backup.path, key_like(backup.path, key))
+
+    def relock(self, old: Key | None, new: Key | None) -> None:
+        """Give every backup the passphrase that the logbook has now, or none.
+
+        Each is exchanged whole, one after another, so that after an interruption the rest can be
+        done by calling this again. A damaged one is left as it is; but where there is a passphrase
+        now, one that could be read without is taken away.
+
+        Raises:
+            LogbookError: some could not be exchanged; the others were.
+        """
+        faults = []
+        with told(self.folder):
+            self._sweep(datetime.max)
+        for backup in self.listed():
+            try:
+                with told(backup.path):
+                    _relock(backup.path, old, new)
+            except LogbookError as error:
+                faults.append(error)
+        if faults:
+            raise LogbookError(
+                f"{len(faults)} of the backups in {self.folder} could not be given the passphrase "
+                f"of the logbook; it is tried again when that is opened next. {faults[0]}"
+            )
 
     def thin(self, today: date) -> None:
         """Take away what is not worth keeping any more; of a day or month the last one stays."""
@@ -98,11 +136,19 @@ class Backups:
                 with told(backup.path):
                     backup.path.unlink(missing_ok=True)
 
+    def _sweep(self, before: datetime) -> None:
+        """Take away what is left of backups that were interrupted before a moment."""
+        for left in self.folder.glob(UNFINISHED):
+            with suppress(FileNotFoundError):  # it was finished just now
+                made = datetime.fromtimestamp(left.stat().st_mtime)  # noqa: DTZ006 - wall clock
+                if made < before:
+                    left.unlink()
+
     def _free_path(self, name: str) -> Path:
         path, times = self.folder / f"{name}{ENDING}", 1
         while path.exists():  # twice in a second, or a clock that was set back
             times += 1
-            path = self.folder / f"{name} {times}{ENDING}"
+            path = self.folder / f"{name}_{times}{ENDING}"
         return path
 
 
@@ -135,3 +181,30 @@ def _backup_at(path: Path) -> Backup | None:
     except ValueError:
         return None
     return Backup(made, path, Reason(named[2]))
+
+
+def _mark(key: Key | None) -> bytes:
+    """Return how a file with this key begins."""
+    return key.salt if key else HEADER
+
+
+def _relock(path: Path, old: Key | None, new: Key | None) -> None:
+    if begins(path) == _mark(new):
+        return
+    try:
+        if is_locked(path):
+            _unlock_and_lock(path, old, new)
+        elif new:
+            rewrite(path, None, new)
+    except DamagedError:
+        if new and not is_locked(path):
+            path.unlink()
+
+
+def _unlock_and_lock(path: Path, old: Key | None, new: Key | None) -> None:
+    """Exchange a locked file; leave one that neither of the keys opens."""
+    for known in (old, new):
+        key = key_like(path, known)
+        if key and opens(path, key):
+            rewrite(path, key, new)
+            return

@@ -15,6 +15,20 @@ class LogbookError(Exception):
     """The logbook cannot be used as asked; nothing was changed."""
 
 
+class DamagedError(LogbookError):
+    """The logbook is damaged; what can be read of it can be recovered into a new one."""
+
+
+class EmptyError(LogbookError):
+    """There are no bytes in the file."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path} is empty (0 bytes); a program that synchronises it may not be done yet: "
+            "wait and try again, or open a backup."
+        )
+
+
 class LockedError(LogbookError):
     """The logbook needs its passphrase or its recovery key."""
 
@@ -32,6 +46,13 @@ class WrongPassphraseError(LogbookError):
         )
 
 
+DAMAGED = (
+    "{path} is damaged and was left as it is; "
+    "what can be read can be recovered into a new logbook, or a backup opened."
+)
+
+NO_LOGBOOK = "{path} is not a B12 Tracker logbook; choose another file."
+
 SENTENCES = {
     sqlite3.SQLITE_BUSY: "{path} is in use by another program; close that one, then try again.",
     sqlite3.SQLITE_LOCKED: "{path} is in use by another program; close that one, then try again.",
@@ -41,8 +62,8 @@ SENTENCES = {
     "bring it back, or open it where it is now.",
     sqlite3.SQLITE_CANTOPEN: "{path} cannot be opened; see whether its folder is still there.",
     sqlite3.SQLITE_IOERR: "{path} cannot be read or written; see whether its disk is still there.",
-    sqlite3.SQLITE_CORRUPT: "{path} is damaged; keep it as it is and open a copy saved earlier.",
-    sqlite3.SQLITE_NOTADB: "{path} is not a B12 Tracker logbook; choose another file.",
+    sqlite3.SQLITE_CORRUPT: DAMAGED,
+    sqlite3.SQLITE_NOTADB: DAMAGED,  # what never was one is refused before SQLite sees it
 }
 
 
@@ -58,7 +79,8 @@ def told(path: Path) -> Iterator[None]:
         sentence = SENTENCES.get(code) or SENTENCES.get(code & 0xFF)
         if sentence is None:
             raise
-        raise LogbookError(sentence.format(path=path)) from error
+        kind = DamagedError if sentence == DAMAGED else LogbookError
+        raise kind(sentence.format(path=path)) from error
 
 
 UNREADABLE: tuple[type[Exception], ...] = (
@@ -78,9 +100,14 @@ def told_while_reading(path: Path) -> Iterator[None]:
             yield
     except UNREADABLE + misuse_errors() as error:
         why = " ".join(str(error).split())[:200]
-        raise LogbookError(f"{path} holds what cannot be read: {why}") from error
+        raise DamagedError(f"{path} holds what cannot be read: {why}") from error
 
 
-def damaged(path: Path) -> LogbookError:
+def damaged(path: Path) -> DamagedError:
     """Return what is said of a file that SQLite finds unsound."""
-    return LogbookError(SENTENCES[sqlite3.SQLITE_CORRUPT].format(path=path))
+    return DamagedError(DAMAGED.format(path=path))
+
+
+def exchanged(path: Path) -> LogbookError:
+    """Return what is said of a logbook whose file is another one by now."""
+    return LogbookError(SENTENCES[sqlite3.SQLITE_READONLY_DBMOVED].format(path=path))

@@ -19,7 +19,7 @@ from b12tracker.domain.plan import Plan
 from .driver import connect, copy_in_memory, copy_into, held, transplant
 from .errors import LogbookError, told, told_while_reading
 from .keys import Key
-from .on_disk import check_file, check_is_logbook, placed, replaced
+from .on_disk import check_file, check_is_logbook, keep_aside, placed, replaced
 from .readiness import bring_up_to_date, check_understood, check_whole, is_behind
 from .rows import TABLES, Row, check_readable, fact_of, phase_rows, row_of
 
@@ -143,15 +143,9 @@ class Logbook:
         Raises:
             LogbookError: it could not be written; then the logbook is as it was.
         """
-        place = self.path.resolve()
         self._db.close()  # two drivers in one process would undo each other's locks on a file
         try:
-            with told(self.path), held(place, self.key) as source, replaced(place) as beside:
-                transplant(place, self.key, beside, key)
-                with closing(Logbook(beside, connect(beside, key), key=key)) as fresh:
-                    fresh._check_same(Logbook(place, source))
-                if os.name == "nt":
-                    source.close()  # Windows exchanges no file that is open
+            rewrite(self.path.resolve(), self.key, key)
             self.key = key
         finally:
             with told(self.path):
@@ -166,9 +160,22 @@ class Logbook:
                 damaged; then there is no file.
         """
         with placed(path) as beside:
-            copy_into(self._db.conn, beside, self.key)
-            with closing(Logbook(beside, connect(beside, self.key, "ro"), key=self.key)) as copy:
-                copy._check_same(self)
+            self._write_all(beside)
+
+    def take_place_of(self, path: Path, aside: Path) -> None:
+        """Write a copy of everything to ``path``; what lies there is kept under another name.
+
+        Raises:
+            LogbookError: it could not be written; then what was there is there still.
+        """
+        with replaced(path) as beside:
+            self._write_all(beside)
+            keep_aside(path, aside)
+
+    def _write_all(self, beside: Path) -> None:
+        copy_into(self._db.conn, beside, self.key)
+        with closing(Logbook(beside, connect(beside, self.key, "ro"), key=self.key)) as copy:
+            copy._check_same(self)
 
     def _check_same(self, other: "Logbook") -> None:
         check_understood(self._db, self.path)
@@ -237,6 +244,12 @@ class Logbook:
             kinds = {table: kind for kind, table in TABLES.items() if kind is not Patient}
             lists: dict[str, Any] = {table: self._read(kind) for table, kind in kinds.items()}
             return Facts(patient=patients[0] if patients else Patient(), **lists)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was ever entered, nor anything about the patient."""
+        with told_while_reading(self.path):
+            return not any(self._db.table(table).count for table in TABLES.values())
 
     def find(self, fact: Fact) -> Fact | None:
         """Read the fact with the same id, or None when the logbook does not hold it."""
@@ -347,3 +360,17 @@ class Logbook:
         vector[self._copy] = vector.get(self._copy, 0) + 1
         self._db.table("deletions").delete_where("id = ?", [row_id])
         return json.dumps(vector, sort_keys=True)
+
+
+def rewrite(path: Path, key: Key | None, new: Key | None) -> None:
+    """Let a whole new file with another key, or none, take the place of the one at ``path``.
+
+    Raises:
+        LogbookError: it could not be written; then the file is as it was.
+    """
+    with told(path), held(path, key) as source, replaced(path) as beside:
+        transplant(path, key, beside, new)
+        with closing(Logbook(beside, connect(beside, new), key=new)) as fresh:
+            fresh._check_same(Logbook(path, source))
+        if os.name == "nt":
+            source.close()  # Windows exchanges no file that is open

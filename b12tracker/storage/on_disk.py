@@ -1,14 +1,13 @@
 """The file on the disk: what is refused before SQLite looks at it, and how a new one is placed."""
 
 import os
-import sqlite3
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from uuid import uuid4
 
-from .errors import SENTENCES, LockedError, LogbookError, damaged, told
+from .errors import NO_LOGBOOK, EmptyError, LockedError, LogbookError, damaged, told
 from .keys import Key
 from .migrations import APPLICATION_ID
 
@@ -16,6 +15,9 @@ HEADER = b"SQLite format 3\x00"
 HEADER_BYTES = 100
 MARK = slice(68, 72)
 """Where in the header SQLite keeps the application id."""
+
+LEFT_BESIDE = ("-journal", "-wal")
+"""Endings of what SQLite leaves when it is interrupted; it would play it back into a new file."""
 
 PAGE = 4096
 """Bytes of a page, as SQLite and SQLCipher make it."""
@@ -67,9 +69,9 @@ def _check_header(path: Path) -> None:
         with path.open("rb") as file:
             header = file.read(HEADER_BYTES)
     if not header:
-        raise LogbookError(f"{path} is empty (0 bytes); nothing was written to it.")
+        raise EmptyError(path)
     if not header.startswith(HEADER):
-        raise LogbookError(SENTENCES[sqlite3.SQLITE_NOTADB].format(path=path))
+        raise LogbookError(NO_LOGBOOK.format(path=path))
     if len(header) < HEADER_BYTES:
         raise damaged(path)
     if int.from_bytes(header[MARK], "big") != APPLICATION_ID:
@@ -152,7 +154,7 @@ def _settle(folder: Path) -> None:
 
 def _put_in_place(beside: Path, path: Path) -> None:
     """Give the finished file its name, never over another one."""
-    for ending in ("-journal", "-wal"):  # SQLite would play it back into the new file
+    for ending in LEFT_BESIDE:
         if Path(f"{path}{ending}").exists():
             raise LogbookError(
                 f"{path}{ending} is left over from another logbook; move it away first."
@@ -161,6 +163,15 @@ def _put_in_place(beside: Path, path: Path) -> None:
         _link(beside, path)
     except FileExistsError as error:
         raise LogbookError(f"{path} is there already and was left untouched.") from error
+
+
+def keep_aside(path: Path, aside: Path) -> None:
+    """Give a file, and what SQLite left beside it, another name too, so that its place is free."""
+    for ending in (*LEFT_BESIDE, ""):
+        if Path(f"{path}{ending}").exists():
+            _link(Path(f"{path}{ending}"), Path(f"{aside}{ending}"))
+    for ending in LEFT_BESIDE:
+        Path(f"{path}{ending}").unlink(missing_ok=True)
 
 
 def _link(beside: Path, path: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from .driver import connect, database_errors
 from .errors import WrongPassphraseError, told
 from .keys import SECRET_BYTES, Key
+from .on_disk import is_locked
 
 
 def key_for(path: Path, typed: str) -> Key:
@@ -15,18 +16,40 @@ def key_for(path: Path, typed: str) -> Key:
         WrongPassphraseError: neither fits.
         LogbookError: the file cannot be read.
     """
-    with told(path), path.open("rb") as file:
-        salt = file.read(SECRET_BYTES)
+    salt = begins(path)
     recovered = Key.by_recovery_key(typed, salt)
-    if recovered and _opens(path, recovered):
+    if recovered and opens(path, recovered):
         return recovered
     key = Key.by_passphrase(typed, salt)
-    if _opens(path, key):
+    if opens(path, key):
         return key
     raise WrongPassphraseError(path)
 
 
-def _opens(path: Path, key: Key) -> bool:
+def key_like(path: Path, key: Key | None) -> Key | None:
+    """Return what opens another file of the same logbook, from whenever it is.
+
+    Another passphrase hides the same secret, and there was a time before there was one.
+    """
+    return Key(key.secret, begins(path)) if key and is_locked(path) else None
+
+
+def begins(path: Path) -> bytes:
+    """Return the first bytes of a file: the salt of a locked logbook, or SQLite's own mark.
+
+    Raises:
+        LogbookError: it cannot be read.
+    """
+    with told(path), path.open("rb") as file:
+        return file.read(SECRET_BYTES)
+
+
+def opens(path: Path, key: Key) -> bool:
+    """Say whether a key fits a locked file.
+
+    Raises:
+        LogbookError: it cannot be read.
+    """
     try:
         with closing(connect(path, key, "ro")) as connection:
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()

@@ -4,12 +4,9 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtGui import QUndoCommand
 
-from b12tracker.domain.facts import Fact
+from b12tracker.domain.difference import Step
 from b12tracker.storage.errors import LogbookError
 from b12tracker.storage.logbook import Logbook
-
-Step = tuple[Fact | None, Fact | None]
-"""A fact before and after; None where there was none, or is none any more."""
 
 STALE = "That entry was changed elsewhere meanwhile, so it was left as it is."
 

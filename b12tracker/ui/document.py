@@ -2,21 +2,24 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
 from b12tracker.domain.catalogue import Catalogue
+from b12tracker.domain.difference import Difference, Step, steps_between
 from b12tracker.domain.facts import Fact, Facts, Patient
 from b12tracker.domain.judgement import Judgement, judge
 from b12tracker.domain.lab_story import USUAL_TASTE, LabTaste
 from b12tracker.domain.labs import LabResult
 from b12tracker.domain.plan import Plan
 from b12tracker.domain.symptoms import OwnSymptom
+from b12tracker.safekeeping import keep_one, keep_one_a_day
+from b12tracker.storage.backups import Reason
 from b12tracker.storage.logbook import Logbook
 
-from .commands import Change, Step, carry_out
+from .commands import Change, carry_out
 from .fact_names import name_of
 from .labels import plain_day
 
@@ -53,6 +56,7 @@ class Document(QObject):
         title: str = "",
         *,
         kept: bool = True,
+        now: Callable[[], datetime] = datetime.now,
     ) -> None:
         super().__init__()
         self.logbook = logbook
@@ -61,7 +65,7 @@ class Document(QObject):
         self._known = catalogue
         self.lab_taste = USUAL_TASTE
         self.undo_stack = QUndoStack(self)
-        self._clock = clock
+        self._clock, self.now = clock, now
         self._facts: Facts | None = None
         self._judgement: Judgement | None = None
         self._mark = logbook.change_mark
@@ -151,7 +155,7 @@ class Document(QObject):
         after = replace(patient, follows=tuple(symptoms))
         steps: list[Step] = [(known, after)] if after != patient else []
         if own is not None:
-            steps += _exchanged(self.facts.own_symptoms, own)
+            steps += steps_between(self.facts.own_symptoms, own)
         if steps:
             self._do("Symptoms to follow changed", steps)
 
@@ -182,8 +186,35 @@ class Document(QObject):
         self.changed.emit()
 
     def take(self, facts: Iterable[Fact], source: str) -> None:
-        """Add facts that come from a file, as one step."""
+        """Add facts that come from a file, as one step, after a backup was made."""
+        facts = list(facts)
+        if facts:
+            self.keep_backup(Reason.IMPORT)
         self.put_all(f"{source} imported", facts)
+
+    def restore(self, found: Difference, text: str) -> None:
+        """Change the logbook into another one, as one step, after a backup was made."""
+        self.keep_backup(Reason.RESTORE)
+        patient = self.logbook.find(self.facts.patient)
+        steps = [
+            (patient if isinstance(after, Patient) else before, after)
+            for before, after in found.steps
+        ]
+        self._do(text, steps)
+
+    def keep_backup(self, reason: Reason) -> None:
+        """Keep a backup before something great happens; of the sample none is made.
+
+        Raises:
+            LogbookError: none could be made, so that nothing may happen.
+        """
+        if self.kept:
+            keep_one(self.logbook, reason, self.now())
+
+    def keep_daily_backup(self) -> None:
+        """Keep today's backup, if there is none yet."""
+        if self.kept:
+            keep_one_a_day(self.logbook, self.now())
 
     def put_all(self, text: str, facts: Iterable[Fact]) -> None:
         """Put facts, new or in the place of those with the same id, as one step."""
@@ -213,9 +244,3 @@ class Document(QObject):
 def _phase_ids(fact: Fact | None) -> set[str]:
     return {phase.id for phase in fact.phases} if isinstance(fact, Plan) else set()
 
-
-def _exchanged(before: Iterable[Fact], after: Iterable[Fact]) -> list[Step]:
-    """Return the steps from some facts to others; those of one id are one fact."""
-    old, new = ({fact.id: fact for fact in facts} for facts in (before, after))
-    steps = [(old.get(fact_id), new.get(fact_id)) for fact_id in {**old, **new}]
-    return [(was, now) for was, now in steps if was != now]

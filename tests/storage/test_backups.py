@@ -33,7 +33,7 @@ def the_backups(tmp_path: Path) -> Backups:
 
 
 def a_backup(made: datetime) -> Backup:
-    return Backup(made, Path(f"{made.strftime(STAMP)} daily.sqlite"), Reason.DAY)
+    return Backup(made, Path(f"{made.strftime(STAMP)}_daily.sqlite"), Reason.DAY)
 
 
 def test_a_backup_holds_what_the_logbook_held(logbook: Logbook, backups: Backups) -> None:
@@ -41,7 +41,7 @@ def test_a_backup_holds_what_the_logbook_held(logbook: Logbook, backups: Backups
     logbook.write(put=[an_injection("2026-11-09")])
     assert backups.facts(made).injections == (ENTRY,)
     assert backups.listed() == [made]
-    assert backups.find("2026-11-23 09-30-05 asked") == made
+    assert backups.find("2026-11-23_09-30-05_asked") == made
     assert backups.find("another") is None
 
 
@@ -66,7 +66,7 @@ def test_a_day_is_known_by_its_backup(logbook: Logbook, backups: Backups) -> Non
 
 def test_other_files_in_the_folder_are_left_alone(logbook: Logbook, backups: Backups) -> None:
     backups.folder.mkdir(parents=True)
-    names = ("mine.sqlite", "2026-02-30 00-00-00 daily.sqlite", "2026-01-01 00-00-00 odd.sqlite")
+    names = ("mine.sqlite", "2026-02-30_00-00-00_daily.sqlite", "2026-01-01_00-00-00_odd.sqlite")
     for name in names:
         (backups.folder / name).write_text("mine")
     backups.take(logbook, Reason.DAY, NOW)

@@ -1,0 +1,122 @@
+"""Backups on the command line: one is made, all are listed, one is restored."""
+
+import argparse
+import json
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
+from datetime import datetime
+from pathlib import Path
+
+from b12tracker.backup_words import WHY, what_changes
+from b12tracker.safekeeping import backups_of, is_lost, open_logbook, put_in_place, restore
+from b12tracker.storage.backups import Backup, Reason
+from b12tracker.storage.contents import Contents
+from b12tracker.storage.errors import LogbookError
+from b12tracker.storage.keys import Key
+from b12tracker.storage.logbook import Logbook
+from b12tracker.storage.on_disk import is_locked
+from b12tracker.storage.unlocking import key_like, opens
+from b12tracker.terminal import NoSecretError
+
+KeyOf = Callable[[Path], Key | None]
+"""Finds what opens a file, and asks for the passphrase where it needs one."""
+
+HEADINGS = ("Name", "Made", "Why", "Entries", "Last entry")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Tell the parser what can be said after ``b12tracker backup``."""
+    parser.description = (
+        "Make a backup of a logbook and print its name; or list its backups, or restore one."
+    )
+    parser.add_argument("logbook", type=Path)
+    wish = parser.add_mutually_exclusive_group()
+    wish.add_argument("--list", action="store_true", help="say what is in each")
+    wish.add_argument("--restore", metavar="NAME", help="a name of the list, or a logbook's path")
+    parser.add_argument("--json", action="store_true", help="the list, for other programs")
+
+
+def back_up(arguments: argparse.Namespace, key_of: KeyOf, now: datetime) -> None:
+    """Do what is wanted.
+
+    Raises:
+        LogbookError: it could not be done; then nothing was changed.
+    """
+    path = arguments.logbook
+    if arguments.list or arguments.json:
+        _list(path, key_of, as_json=arguments.json)
+    elif arguments.restore is not None:
+        _restore(path, _copy_named(path, arguments.restore), key_of, now)
+    else:
+        with closing(Logbook.in_memory(path, key_of(path))) as logbook:
+            print(backups_of(path).take(logbook, Reason.ASKED, now).name)
+
+
+def _list(path: Path, key_of: KeyOf, *, as_json: bool) -> None:
+    backups = backups_of(path)
+    found = backups.listed()
+    if not (found or path.exists()):
+        raise LogbookError(f"There is no logbook at {path}, and no backup of it.")
+    key = _key_of_list(path, found, key_of)
+    rows = [(backup, backups.contents(backup, key)) for backup in found]
+    if as_json:
+        listed = [_values(backup, contents) for backup, contents in rows]
+        print(json.dumps({"folder": str(backups.folder), "backups": listed}, ensure_ascii=False))
+        return
+    for line in _table([HEADINGS, *(_cells(*row) for row in rows)]) if rows else ():
+        print(line)
+    print(f"{'They lie in' if rows else 'No backup yet; they would lie in'} {backups.folder}")
+
+
+def _key_of_list(path: Path, found: list[Backup], key_of: KeyOf) -> Key | None:
+    """Return what opens the backups; without a passphrase they are listed as locked."""
+    locked = (each for each in (path, *(backup.path for backup in found)) if is_locked(each))
+    with suppress(NoSecretError):
+        return next((key_of(each) for each in locked), None)
+    return None
+
+
+def _values(backup: Backup, contents: Contents) -> dict[str, object]:
+    told = {"name": backup.name, "made": backup.made.isoformat(), "why": backup.reason.value}
+    last = contents.last.isoformat() if contents.last else None
+    held = {"entries": contents.entries, "last_entry": last, "fault": contents.fault or None}
+    return told | held
+
+
+def _cells(backup: Backup, contents: Contents) -> tuple[str, ...]:
+    entries = contents.fault or str(contents.entries)
+    made = f"{backup.made:%Y-%m-%d %H:%M}"
+    return backup.name, made, WHY[backup.reason], entries, str(contents.last or "")
+
+
+def _table(rows: list[tuple[str, ...]]) -> Iterator[str]:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        yield "  ".join(cells).rstrip()
+
+
+def _copy_named(path: Path, name: str) -> Path:
+    backup = backups_of(path).find(name)
+    if backup:
+        return backup.path
+    if Path(name).is_file():
+        return Path(name)
+    raise LogbookError(f"There is no backup “{name}”; --list names those of {path}.")
+
+
+def _restore(path: Path, copy: Path, key_of: KeyOf, now: datetime) -> None:
+    key = key_of(path if is_locked(path) else copy)
+    opener = key_like(copy, key)
+    if opener and not opens(copy, opener):  # locked with a passphrase of its own
+        opener = key_of(copy)
+    wanted = Logbook.read(copy, opener)
+    if is_lost(path, key):
+        aside = put_in_place(path, copy, opener, now)
+        print(f"{path} is what the backup was.")
+        if aside:
+            print(f"The file that could not be read lies beside it: {aside.name}")
+        return
+    with closing(open_logbook(path, now, key_like(path, key))) as logbook:
+        found = restore(logbook, wanted, now)
+    print(what_changes(found, done=True))
