@@ -76,9 +76,7 @@ class House:
         self._folder.cleanup()
 
     def _document(self, logbook: Logbook, title: str, *, kept: bool = True) -> Document:
-        return Document(
-            logbook, self.clock, assets.catalogue(), title, kept=kept, now=self.now
-        )
+        return Document(logbook, self.clock, assets.catalogue(), title, kept=kept, now=self.now)
 
 
 def open_window(arguments: argparse.Namespace) -> int:

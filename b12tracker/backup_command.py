@@ -43,7 +43,7 @@ def back_up(arguments: argparse.Namespace, key_of: KeyOf, now: datetime) -> None
         LogbookError: it could not be done; then nothing was changed.
     """
     path = arguments.logbook
-    if arguments.list or arguments.json:
+    if arguments.list:
         _list(path, key_of, as_json=arguments.json)
     elif arguments.restore is not None:
         _restore(path, _copy_named(path, arguments.restore), key_of, now)
@@ -77,10 +77,14 @@ def _key_of_list(path: Path, found: list[Backup], key_of: KeyOf) -> Key | None:
 
 
 def _values(backup: Backup, contents: Contents) -> dict[str, object]:
-    told = {"name": backup.name, "made": backup.made.isoformat(), "why": backup.reason.value}
-    last = contents.last.isoformat() if contents.last else None
-    held = {"entries": contents.entries, "last_entry": last, "fault": contents.fault or None}
-    return told | held
+    return {
+        "name": backup.name,
+        "made": backup.made.isoformat(),
+        "why": backup.reason.value,
+        "entries": contents.entries,
+        "last_entry": contents.last.isoformat() if contents.last else None,
+        "fault": contents.fault or None,
+    }
 
 
 def _cells(backup: Backup, contents: Contents) -> tuple[str, ...]:

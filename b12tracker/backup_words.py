@@ -13,8 +13,16 @@ WHY = {
     Reason.ASKED: "made by hand",
 }
 
-WILL = (("comes back", "come back"), ("is taken out", "are taken out"), ("is changed", "are changed"))
-DID = (("came back", "came back"), ("was taken out", "were taken out"), ("was changed", "were changed"))
+WILL = (
+    ("comes back", "come back"),
+    ("is taken out", "are taken out"),
+    ("is changed", "are changed"),
+)
+DID = (
+    ("came back", "came back"),
+    ("was taken out", "were taken out"),
+    ("was changed", "were changed"),
+)
 """One and many, of what only the backup holds, what only the logbook holds, and what differs."""
 
 SAME = "The logbook holds exactly what this backup holds."
@@ -23,9 +31,7 @@ SAME = "The logbook holds exactly what this backup holds."
 def what_changes(found: Difference, *, done: bool = False) -> str:
     """Return “12 entries come back, 3 are taken out, 1 is changed.” of a backup to be restored."""
     counts = (len(found.added), len(found.gone), len(found.changed))
-    parts = [
-        (n, verb[n != 1]) for n, verb in zip(counts, DID if done else WILL, strict=True) if n
-    ]
+    parts = [(n, verb[n != 1]) for n, verb in zip(counts, DID if done else WILL, strict=True) if n]
     if not parts:
         return SAME
     (first, verb), *others = parts

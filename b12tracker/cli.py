@@ -16,7 +16,7 @@ from b12tracker.domain.facts import Facts
 from b12tracker.domain.judgement import judge
 from b12tracker.domain.plain import UnreadableError, read
 from b12tracker.files import Take, export_to, is_locked, taker
-from b12tracker.safekeeping import keep_one, open_logbook
+from b12tracker.safekeeping import keep_one, keep_one_a_day, open_logbook
 from b12tracker.sharing.csv_tables import KINDS
 from b12tracker.sharing.exporting import NOT_LOCKED, Wish, can_be_locked
 from b12tracker.sharing.fhir_joining import JoinedFhir
@@ -210,8 +210,17 @@ def _export(arguments: argparse.Namespace) -> int:
         wish = replace(wish, password=_new_password(arguments.output))
     today = arguments.today or date.today()
     with closing(_open(arguments.logbook)) as logbook:
+        if wish.format is Format.ICS:  # what went out is written to the logbook
+            _keep_one_a_day(logbook)
         export_to(arguments.output, logbook, wish, today)
     return DONE
+
+
+def _keep_one_a_day(logbook: Logbook) -> None:
+    try:
+        keep_one_a_day(logbook, datetime.now())
+    except LogbookError as error:
+        _say(f"today’s backup could not be made. {error}", DONE)
 
 
 def _wish(arguments: argparse.Namespace) -> Wish:
@@ -375,6 +384,8 @@ def _add_backup(parser: argparse.ArgumentParser) -> None:
 
 
 def _back_up(arguments: argparse.Namespace) -> int:
+    if arguments.json and not arguments.list:
+        return _say("--json goes with --list.", WRONG_USAGE)
     backup_command.back_up(arguments, key_of, datetime.now())
     return DONE
 

@@ -115,7 +115,7 @@ class Backups:
         """
         faults = []
         with told(self.folder):
-            self._sweep(datetime.max)
+            self._sweep()
         for backup in self.listed():
             try:
                 with told(backup.path):
@@ -136,12 +136,12 @@ class Backups:
                 with told(backup.path):
                     backup.path.unlink(missing_ok=True)
 
-    def _sweep(self, before: datetime) -> None:
-        """Take away what is left of backups that were interrupted before a moment."""
+    def _sweep(self, before: datetime | None = None) -> None:
+        """Take away what is left of backups that were interrupted, before a moment or ever."""
         for left in self.folder.glob(UNFINISHED):
             with suppress(FileNotFoundError):  # it was finished just now
                 made = datetime.fromtimestamp(left.stat().st_mtime)  # noqa: DTZ006 - wall clock
-                if made < before:
+                if before is None or made < before:
                     left.unlink()
 
     def _free_path(self, name: str) -> Path:

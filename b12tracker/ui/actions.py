@@ -29,6 +29,7 @@ ROWS = (
     Row("&Logbook", "Open the &sample", "", "files.open_sample"),
     Row("&Logbook", "&Import…", "", "share.import_file", after_line=True),
     Row("&Logbook", "&Export…", "", "share.export_file"),
+    Row("&Logbook", "&Backups…", "", "backups.show_backups"),
     Row("&Logbook", "&Report…", "Ctrl+P", "reports.make_report", after_line=True),
     Row("&Logbook", "&About you…", "", "entries.describe_patient"),
     Row("&Logbook", "&Quit", "Ctrl+Q", "window.close", after_line=True),

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
+from b12tracker.backup_words import what_changes
 from b12tracker.domain.catalogue import Catalogue
 from b12tracker.domain.difference import Difference, Step, steps_between
 from b12tracker.domain.facts import Fact, Facts, Patient
@@ -15,7 +16,7 @@ from b12tracker.domain.lab_story import USUAL_TASTE, LabTaste
 from b12tracker.domain.labs import LabResult
 from b12tracker.domain.plan import Plan
 from b12tracker.domain.symptoms import OwnSymptom
-from b12tracker.safekeeping import keep_one, keep_one_a_day
+from b12tracker.safekeeping import backups_of, keep_one, keep_one_a_day
 from b12tracker.storage.backups import Reason
 from b12tracker.storage.logbook import Logbook
 
@@ -192,15 +193,23 @@ class Document(QObject):
             self.keep_backup(Reason.IMPORT)
         self.put_all(f"{source} imported", facts)
 
-    def restore(self, found: Difference, text: str) -> None:
-        """Change the logbook into another one, as one step, after a backup was made."""
+    def restore(self, found: Difference, name: str) -> None:
+        """Let the logbook hold what a backup holds, as one step, after a backup was made.
+
+        Args:
+            name: what the backup is called.
+        """
         self.keep_backup(Reason.RESTORE)
         patient = self.logbook.find(self.facts.patient)
         steps = [
             (patient if isinstance(after, Patient) else before, after)
             for before, after in found.steps
         ]
-        self._do(text, steps)
+        self._do(f"{name} restored: {what_changes(found, done=True).removesuffix('.')}", steps)
+
+    def make_backup(self) -> None:
+        """Make a backup now, because the user wants one."""
+        backups_of(self.logbook.path).take(self.logbook, Reason.ASKED, self.now())
 
     def keep_backup(self, reason: Reason) -> None:
         """Keep a backup before something great happens; of the sample none is made.
@@ -243,4 +252,3 @@ class Document(QObject):
 
 def _phase_ids(fact: Fact | None) -> set[str]:
     return {phase.id for phase in fact.phases} if isinstance(fact, Plan) else set()
-

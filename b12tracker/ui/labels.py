@@ -1,7 +1,7 @@
 """Words for what the domain says: the one place where enumerations become plain English."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 
 from PySide6.QtCore import QDate, QLocale
@@ -132,6 +132,13 @@ def long_day(day: date, today: date) -> str:
 def plain_day(day: date, today: date) -> str:
     """Return “27 November”, with the year where it could be mistaken."""
     return _formatted(day, "d MMMM" if _near(day, today) else "d MMMM yyyy")
+
+
+def moment(when: datetime, today: date) -> str:
+    """Return “today 09:30”, “yesterday 18:02”, “3 November”."""
+    days = (when.date() - today).days
+    near = days in (0, -1)
+    return f"{from_today(days)} {when:%H:%M}" if near else plain_day(when.date(), today)
 
 
 def _near(day: date, today: date) -> bool:

@@ -26,7 +26,9 @@ from b12tracker.storage.errors import LogbookError
 from . import theme
 from .actions import build_menus
 from .appointment_tasks import AppointmentTasks
+from .backup_tasks import BackupTasks
 from .check_tasks import CheckTasks
+from .daily_backup import DailyBackup
 from .dialogs.recovery_dialog import RecoveryDialog
 from .document import Document
 from .dose_tasks import DoseTasks
@@ -82,8 +84,10 @@ class MainWindow(QMainWindow):
             "files": self.files,
             "supplies": self.supplies,
             "share": ShareTasks(self, lambda: self.document),
+            "backups": BackupTasks(self, lambda: self.document),
         }
         self.quiet = QuietLine(self.undo)
+        self.daily = DailyBackup(self, lambda: self.document, self.quiet.complain)
         self.others = OtherWindows(self, lambda: self.document, self.quiet.complain)
         self.actions_by_name = build_menus(self, owners, self.others.notice)
         self.sidebar = Sidebar(self.show_page, self.files.leave_sample)
@@ -127,6 +131,7 @@ class MainWindow(QMainWindow):
         self._offer_undo()
         self.quiet.clear()
         self.show_page(OVERVIEW)
+        self.daily.after_the_first_paint()
 
     def first_steps(self) -> None:
         """Ask what the first start asks, from where it was left."""
@@ -338,8 +343,9 @@ class MainWindow(QMainWindow):
         self._midnight.start(round((midnight - now).total_seconds() * 1000) + 1000)
 
     def _new_day(self) -> None:
-        self.document.read_again()
         self._wait_for_midnight()
+        self.daily.soon()
+        self.document.read_again()
 
 
 def page_number(name: str | None) -> int:

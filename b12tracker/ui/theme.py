@@ -199,7 +199,7 @@ def _sheet(style: Style, points: float) -> str:
         border-radius: 8px; gridline-color: {style.line}; outline: none; }}
     QTableView#rows::item {{ padding: 4px 12px; border: none;
         border-bottom: 1px solid {style.line}; }}
-    QTableView#rows::item:selected {{ background: {style.sidebar}; color: {style.text}; }}
+    QTableView#rows::item:selected {{ background: {style.line}; color: {style.text}; }}
     QTableView#rows:focus {{ border: 2px solid {style.focus}; }}
     QHeaderView {{ background: {style.surface}; border: none; }}
     QHeaderView::section {{ background: {style.surface}; color: {style.muted}; border: none;
