@@ -197,7 +197,7 @@ def _relock(path: Path, old: Key | None, new: Key | None) -> None:
         elif new:
             rewrite(path, None, new)
     except DamagedError:
-        if new and not is_locked(path):
+        if new and not is_locked(path) and look_into(path).fault:
             path.unlink()
 
 

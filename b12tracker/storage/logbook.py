@@ -369,6 +369,7 @@ def rewrite(path: Path, key: Key | None, new: Key | None) -> None:
         LogbookError: it could not be written; then the file is as it was.
     """
     with told(path), held(path, key) as source, replaced(path) as beside:
+        check_understood(Database(source), path)  # copying a damaged one fails without saying so
         transplant(path, key, beside, new)
         with closing(Logbook(beside, connect(beside, new), key=new)) as fresh:
             fresh._check_same(Logbook(path, source))

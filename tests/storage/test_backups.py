@@ -10,15 +10,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from b12tracker.storage import backups as backups_room
+from b12tracker.storage import keys
 from b12tracker.storage.backups import STAMP, Backup, Backups, Reason, worth_keeping
 from b12tracker.storage.driver import connect, copy_into
 from b12tracker.storage.errors import LogbookError
-from b12tracker.storage.logbook import Logbook
+from b12tracker.storage.keys import Key
+from b12tracker.storage.logbook import Logbook, rewrite
 from tests.builders import an_injection
 
 NOW = datetime(2026, 11, 23, 9, 30, 5)
 TODAY = NOW.date()
-ENTRY = an_injection("2026-11-02")
+ENTRY = an_injection("2026-11-02", note="a word that nobody may read: Kamtschatka")
 
 
 @pytest.fixture(name="logbook")
@@ -30,6 +33,13 @@ def an_open_logbook(tmp_path: Path) -> Iterator[Logbook]:
 @pytest.fixture(name="backups")
 def the_backups(tmp_path: Path) -> Backups:
     return Backups(tmp_path / "data" / "backups")
+
+
+@pytest.fixture(autouse=True, scope="module")
+def cheap() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keys, "COST", 4)
+        yield
 
 
 def a_backup(made: datetime) -> Backup:
@@ -159,3 +169,154 @@ def _month(backup: Backup) -> tuple[int, int]:
 
 def _is_recent(backup: Backup) -> bool:
     return backup.made.date() >= date(2026, 10, 24)
+
+
+def test_of_a_logbook_that_was_exchanged_none_is_made(
+    logbook: Logbook, backups: Backups, tmp_path: Path
+) -> None:
+    """Another window set a passphrase: what this one has open can be read by anybody."""
+    with closing(Logbook.open(logbook.path)) as other:
+        other.relock(Key.new("open sesame"))
+    with pytest.raises(LogbookError, match="was moved or deleted"):
+        backups.take(logbook, Reason.DAY, NOW)
+    assert not backups.folder.exists()
+    logbook.path.unlink()
+    with pytest.raises(LogbookError, match="No such file"):
+        backups.take(logbook, Reason.DAY, NOW)
+
+
+def test_what_an_interruption_left_is_swept_a_day_later(logbook: Logbook, backups: Backups) -> None:
+    backups.folder.mkdir(parents=True)
+    left = [backups.folder / f".b12tracker.{n}.new{ending}" for n, ending in enumerate(("", "-x"))]
+    for each in left:
+        each.touch()
+    now = datetime.now() + timedelta(hours=20)  # noqa: DTZ005 - as the clock of the files
+    backups.take(logbook, Reason.ASKED, now)
+    assert all(each.exists() for each in left), "another window may be at it"
+    backups.take(logbook, Reason.ASKED, now + timedelta(hours=5))
+    assert not any(each.exists() for each in left)
+
+
+# Passphrases
+
+
+def relock(logbook: Logbook, backups: Backups, key: Key | None) -> None:
+    old = logbook.key
+    logbook.relock(key)
+    backups.relock(old, key)
+
+
+def everything_in(folder: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in folder.iterdir())
+
+
+def holds_all(backups: Backups, key: Key | None, many: int) -> None:
+    """Every backup can be read, and says what it said."""
+    assert len(backups.listed()) == many
+    for backup in backups.listed():
+        assert backups.facts(backup, key).injections == (ENTRY,)
+        assert backups.contents(backup, key).entries == 1
+
+
+@pytest.fixture(name="three")
+def three_backups(logbook: Logbook, backups: Backups) -> list[Backup]:
+    return [backups.take(logbook, Reason.ASKED, NOW + timedelta(minutes=n)) for n in range(3)]
+
+
+def test_a_passphrase_is_set_changed_and_taken_away_in_all_backups(
+    logbook: Logbook, backups: Backups, three: list[Backup]
+) -> None:
+    times = backups.listed()
+    first = Key.new("open sesame")
+    relock(logbook, backups, first)
+    assert b"Kamtschatka" not in everything_in(backups.folder)
+    assert b"SQLite" not in everything_in(backups.folder)
+    holds_all(backups, first, 3)
+    other = first.with_passphrase("another")
+    relock(logbook, backups, other)
+    for backup in three:
+        assert backup.path.read_bytes()[:16] == other.salt, "only the new passphrase opens it"
+    holds_all(backups, other, 3)
+    relock(logbook, backups, None)
+    holds_all(backups, None, 3)
+    assert backups.listed() == times
+    assert {stat.S_IMODE(one.path.stat().st_mode) for one in three} == {0o600}
+
+
+@pytest.mark.parametrize("at", range(3))
+@pytest.mark.parametrize("way", ["set", "change", "take away"])
+def test_after_an_interruption_all_are_listed_and_the_rest_is_done(
+    logbook: Logbook,
+    backups: Backups,
+    three: list[Backup],
+    monkeypatch: pytest.MonkeyPatch,
+    at: int,
+    way: str,
+) -> None:
+    old = None if way == "set" else Key.new("open sesame")
+    if old:
+        relock(logbook, backups, old)
+    new = {
+        "set": Key.new("open sesame"),
+        "change": old and old.with_passphrase("another"),
+        "take away": None,
+    }[way]
+    done: list[Path] = []
+
+    def dying(path: Path, key: Key | None, wanted: Key | None) -> None:
+        if len(done) == at:
+            path.with_name(".b12tracker.1.new").write_bytes(path.read_bytes())
+            raise KeyboardInterrupt
+        done.append(path)
+        rewrite(path, key, wanted)
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(backups_room, "rewrite", dying)
+        backups.relock(old, new)
+    holds_all(backups, old or new, 3)
+    backups.relock(old, new)
+    holds_all(backups, new, 3)
+    assert len(list(backups.folder.iterdir())) == 3
+    assert (b"Kamtschatka" in everything_in(backups.folder)) == (new is None)
+
+
+def test_one_that_cannot_be_exchanged_does_not_keep_the_others(
+    logbook: Logbook, backups: Backups, three: list[Backup], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path, key: Key | None, new: Key | None) -> None:
+        if path == three[1].path:
+            raise OSError(28, "No space left on device")
+        rewrite(path, key, new)
+
+    key = Key.new("open sesame")
+    with monkeypatch.context() as patch:
+        patch.setattr(backups_room, "rewrite", full)
+        with pytest.raises(LogbookError, match="1 of the backups .* No space left"):
+            backups.relock(None, key)
+    holds_all(backups, key, 3)
+    backups.relock(key, key)
+    assert b"Kamtschatka" not in everything_in(backups.folder)
+
+
+def test_damaged_ones_leave_nothing_that_can_be_read(
+    logbook: Logbook, backups: Backups, three: list[Backup]
+) -> None:
+    for backup, at in zip(three, (0, 4096 * 3, 4096 * 6), strict=True):
+        with backup.path.open("r+b") as file:
+            file.seek(at)
+            file.write(b"\xff" * 4096 * 2)
+    backups.relock(None, Key.new("open sesame"))
+    assert b"Kamtschatka" not in everything_in(backups.folder)
+
+
+def test_one_with_a_passphrase_of_its_own_is_left(
+    logbook: Logbook, backups: Backups, three: list[Backup]
+) -> None:
+    stranger = Key.new("of another time")
+    rewrite(three[0].path, None, stranger)
+    key = Key.new("open sesame")
+    relock(logbook, backups, key)
+    assert backups.facts(three[0], stranger).injections == (ENTRY,)
+    assert backups.contents(three[0], key).fault == "locked otherwise, or damaged"
+    relock(logbook, backups, None)
+    assert backups.facts(three[0], stranger).injections == (ENTRY,)

@@ -14,9 +14,7 @@ from b12tracker.ui.widgets.pieces import GRID, text
 from .question import muted
 from .wide_question import WideQuestion
 
-REVERSIBLE = (
-    "A backup of the logbook as it is now is made first. Undo takes the restoring back."
-)
+REVERSIBLE = "A backup of the logbook as it is now is made first. Undo takes the restoring back."
 
 
 class RestoreDialog(WideQuestion[None]):
