@@ -115,7 +115,7 @@ def _restore(path: Path, copy: Path, key_of: KeyOf, now: datetime) -> None:
     if opener and not opens(copy, opener):  # locked with a passphrase of its own
         opener = key_of(copy)
     wanted = Logbook.read(copy, opener)
-    if is_lost(path, key):
+    if is_lost(path, now, key):
         aside = put_in_place(path, copy, opener, now)
         print(f"{path} is what the backup was.")
         if aside:

@@ -99,8 +99,10 @@ def restore(logbook: Logbook, wanted: Facts, now: datetime) -> Difference:
     return found
 
 
-def is_lost(path: Path, key: Key | None = None) -> bool:
+def is_lost(path: Path, now: datetime, key: Key | None = None) -> bool:
     """Say whether a logbook is gone or damaged, so that a backup may take its place.
+
+    It is opened to find out, so that what was interrupted while it was written is taken back.
 
     Raises:
         LogbookError: neither; it is locked, of a newer version, or was never a logbook.
@@ -114,7 +116,8 @@ def is_lost(path: Path, key: Key | None = None) -> bool:
             "first."
         )
     try:
-        Logbook.read(path, opener)
+        with closing(open_logbook(path, now, opener)) as logbook:
+            logbook.facts()
     except (DamagedError, EmptyError):
         return True
     except LogbookError:
@@ -135,7 +138,7 @@ def put_in_place(path: Path, copy: Path, key: Key | None, now: datetime) -> Path
     Raises:
         LogbookError: the copy cannot be read, or the logbook can; then nothing was changed.
     """
-    if not is_lost(path, key):
+    if not is_lost(path, now, key):
         raise LogbookError(f"{path} can be read; open it, and restore the backup there.")
     place = path.resolve()
     aside = _free_name(place, f"damaged {now.strftime(STAMP)}")

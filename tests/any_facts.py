@@ -1,8 +1,10 @@
 """Draws any facts a logbook may hold, with the texts that break careless programs."""
 
+from dataclasses import fields, replace
 from datetime import date, timedelta
 from typing import Any
 
+from hypothesis import assume
 from hypothesis import strategies as st
 
 from b12tracker import assets
@@ -285,3 +287,24 @@ def _every_id_once(facts: Facts) -> bool:
     ids = [fact.id for fact in facts.entries]
     ids += [phase.id for plan in facts.plans for phase in plan.phases]
     return len(ids) == len(set(ids))
+
+
+@st.composite
+def two_logbooks(draw: Any) -> tuple[Facts, Facts]:
+    """Draw two logbooks that went apart: they share some facts, and some say something else."""
+    here, there = draw(whole_logbooks()), draw(whole_logbooks())
+    mixed = {
+        kind.name: _mixed(draw, getattr(here, kind.name), getattr(there, kind.name))
+        for kind in fields(Facts)
+        if kind.name != "patient"
+    }
+    patient = draw(st.sampled_from((here.patient, there.patient, Patient())))
+    mix = Facts(patient=patient, **mixed)
+    assume(_every_id_once(mix))
+    return here, mix
+
+
+def _mixed(draw: Any, here: tuple[Any, ...], there: tuple[Any, ...]) -> tuple[Any, ...]:
+    kept = [fact for fact in here if draw(st.booleans())]
+    changed = [replace(other, id=fact.id) for fact, other in zip(kept, there, strict=False)]
+    return (*changed, *kept[len(changed) :], *there[len(kept) :])
