@@ -3,6 +3,7 @@
 import os
 import tempfile
 from collections.abc import Callable, Iterator
+from datetime import datetime, time
 from pathlib import Path
 
 import pytest
@@ -85,6 +86,7 @@ def house(clock: Clock, tmp_path: Path) -> Iterator[House]:
     """What opens documents, with the test's clock."""
     built = House(None)
     built.clock = clock  # type: ignore[method-assign]
+    built.now = lambda: datetime.combine(clock(), time(9, 30))  # type: ignore[method-assign]
     yield built
     built.leave()
 

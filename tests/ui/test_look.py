@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,14 +12,18 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, 
 
 from b12tracker import assets
 from b12tracker.domain.appointments import Appointment
+from b12tracker.domain.difference import difference
 from b12tracker.domain.facts import Facts, Patient
 from b12tracker.domain.judgement import Status
 from b12tracker.domain.symptoms import Observer, OwnSymptom, Recall
+from b12tracker.storage.backups import Backup, Backups, Reason
+from b12tracker.storage.contents import Contents
 from b12tracker.storage.logbook import Logbook
 from b12tracker.ui import labels, theme
 from b12tracker.ui.dialogs.about_you_dialog import AboutYouDialog
 from b12tracker.ui.dialogs.actions_dialog import ActionsDialog
 from b12tracker.ui.dialogs.appointment_dialog import AppointmentDialog
+from b12tracker.ui.dialogs.backups_dialog import BackupsDialog, Shelf
 from b12tracker.ui.dialogs.box_dialog import BoxDialog
 from b12tracker.ui.dialogs.catch_up_dialog import CatchUpDialog
 from b12tracker.ui.dialogs.draw_dialog import DrawDialog
@@ -32,6 +37,7 @@ from b12tracker.ui.dialogs.plan_dialog import PlanDialog
 from b12tracker.ui.dialogs.question import Question
 from b12tracker.ui.dialogs.recovery_dialog import RecoveryDialog
 from b12tracker.ui.dialogs.reorder_dialog import ReorderDialog
+from b12tracker.ui.dialogs.restore_dialog import RestoreDialog
 from b12tracker.ui.dialogs.sites_dialog import SitesDialog
 from b12tracker.ui.dialogs.skip_dialog import SkipDialog
 from b12tracker.ui.dialogs.stretch_dialogs import NotRecordedDialog, PauseDialog
@@ -108,6 +114,25 @@ def a_long_catch_up() -> CatchUpDialog:
     return CatchUpDialog(None, TODAY, doses, calm=True)
 
 
+class Invented(Backups):
+    """Backups that are nowhere."""
+
+    def __init__(self) -> None:
+        super().__init__(Path("/home/margaret/.local/share/b12tracker/backups/logbook-1a2b3c4d"))
+
+    def listed(self) -> list[Backup]:
+        now = datetime.combine(TODAY, time(9, 30))
+        return [
+            Backup(now - timedelta(days=9 * n), self.folder / str(n), list(Reason)[n % 7])
+            for n in range(30)
+        ]
+
+    def contents(self, backup: Backup, key: object = None) -> Contents:
+        if backup.reason is Reason.ASKED:
+            return Contents(fault="locked otherwise, or damaged")
+        return Contents(12345, backup.made.date())
+
+
 def a_report() -> DrawDialog:
     """Return a form for three results, one of them doubted and one of a marker that is new."""
     given = {injection.given_on for injection in INJECTIONS}
@@ -174,6 +199,13 @@ DIALOGS: dict[str, Callable[[], Question]] = {
     "follow": lambda: FollowDialog(None, CATALOGUE.with_own(OWN), OWN),
     "recovery": lambda: RecoveryDialog(None, assets.recovery()),
     "about you": lambda: AboutYouDialog(None, TODAY, HELD.patient),
+    "backups": lambda: BackupsDialog(None, "Backups", Shelf(Invented(), None, TODAY, list)),
+    "no backups": lambda: BackupsDialog(
+        None, "Backups", Shelf(Backups(Path("/home/margaret/none")), None, TODAY, list)
+    ),
+    "restore": lambda: RestoreDialog.of_difference(
+        None, "Backup of 3 November (before an import)", difference(facts(*STORY), Facts())
+    ),
     "add appointment": lambda: AppointmentDialog(None, TODAY),
     "change appointment": lambda: AppointmentDialog(
         None, TODAY, Appointment(TODAY, "Dr Osei", ("Long " * 30, "Short"), "Long " * 60)
