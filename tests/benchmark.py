@@ -4,24 +4,31 @@ Run ``python -m tests.benchmark``; it prints the tables that stand in ARCHITECTU
 """
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
-from datetime import date, timedelta
+from contextlib import closing
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from statistics import median
 from time import perf_counter
 
-from b12tracker.domain.facts import Facts
+from b12tracker.domain.facts import Fact, Facts
 from b12tracker.domain.injection import Injection
 from b12tracker.domain.judgement import judge
 from b12tracker.domain.plan import Anchor, Every, Phase, Plan, Unit
+from b12tracker.domain.symptoms import SymptomEntry
+from b12tracker.storage.backups import Backups, Reason
+from b12tracker.storage.keys import Key
+from b12tracker.storage.logbook import Logbook
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 TODAY = date(2026, 11, 22)
+NOW = datetime(2026, 11, 22, 9, 30)
 RUNS = 7
 
 EMPTY_WINDOW = """
@@ -132,6 +139,39 @@ def a_saved_dose(folder: str) -> None:
     house.leave()
 
 
+def a_daily_backup(folder: str) -> None:
+    """The backup of a logbook of twenty years, against a plain copy of its file."""
+    first = date(2006, 1, 2)
+    entries = [
+        *(Injection(first + timedelta(weeks=n)) for n in range(1040)),
+        *(
+            SymptomEntry(first + timedelta(days=n), {"fatigue": n % 10, "numbness": n % 7})
+            for n in range(7300)
+        ),
+    ]
+    plain = backup_times(Path(folder) / "plain", entries, None)
+    locked = backup_times(Path(folder) / "locked", entries, Key.new("for a benchmark"))
+    print("| a backup of twenty years, 8,340 entries | plain, ms | locked, ms |")
+    print("| --- | ---: | ---: |")
+    for said, ms in plain.items():
+        print(f"| {said} | {ms:.1f} | {locked[said]:.1f} |")
+    print()
+
+
+def backup_times(folder: Path, entries: list[Fact], key: Key | None) -> dict[str, float]:
+    """Return how long each thing takes that is done with backups, in milliseconds."""
+    folder.mkdir()
+    path, backups = folder / "logbook.sqlite", Backups(folder / "backups")
+    with closing(Logbook.create(path, holding=entries, key=key)) as logbook:
+        made = backups.take(logbook, Reason.DAY, NOW)
+        return {
+            "floor: the file copied": timed(lambda: shutil.copyfile(path, folder / "copy")),
+            "made, and checked": timed(lambda: backups.take(logbook, Reason.DAY, NOW)),
+            "told what is in it": timed(lambda: backups.contents(made, key)),
+            "read whole, to be restored": timed(lambda: backups.facts(made, key)),
+        }
+
+
 def many_doses() -> None:
     """The judgement of ever longer logbooks; each row should cost ten times the one before."""
     print("| doses judged | fixed, ms | last injection, ms | hybrid, ms | each assigned, ms |")
@@ -162,6 +202,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         first_paint(folder)
         a_saved_dose(folder)
+        a_daily_backup(folder)
     many_doses()
 
 
