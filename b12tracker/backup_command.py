@@ -48,8 +48,16 @@ def back_up(arguments: argparse.Namespace, key_of: KeyOf, now: datetime) -> None
     elif arguments.restore is not None:
         _restore(path, _copy_named(path, arguments.restore), key_of, now)
     else:
-        with closing(Logbook.in_memory(path, key_of(path))) as logbook:
+        with closing(_opened(path, key_of(path), now)) as logbook:
             print(backups_of(path).take(logbook, Reason.ASKED, now).name)
+
+
+def _opened(path: Path, key: Key | None, now: datetime) -> Logbook:
+    """Open a logbook, so that what was interrupted is taken back; or read it where it is."""
+    try:
+        return open_logbook(path, now, key)
+    except LogbookError:  # it cannot be written; or it cannot be read either, which is told next
+        return Logbook.in_memory(path, key)
 
 
 def _list(path: Path, key_of: KeyOf, *, as_json: bool) -> None:

@@ -1,6 +1,7 @@
 """Backups on the command line."""
 
 import json
+import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime, timedelta
@@ -91,6 +92,30 @@ def test_of_a_logbook_that_cannot_be_written(ask: Ask, path: Path) -> None:
     path.chmod(0o400)
     assert ask("backup", path)[0] == 0
     assert held_by(backups_of(path).listed()[0].path) == set(OLD)
+
+
+def interrupt(path: Path) -> None:
+    """Leave a logbook as the program does that is killed while it writes."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA cache_size = 1")
+        connection.execute("BEGIN")
+        connection.execute("DELETE FROM injections")
+        connection.execute("CREATE TABLE much AS SELECT randomblob(100000)")
+        left = {ending: Path(f"{path}{ending}").read_bytes() for ending in ("", "-journal")}
+        connection.execute("ROLLBACK")
+    for ending, content in left.items():
+        Path(f"{path}{ending}").write_bytes(content)
+
+
+@pytest.mark.parametrize("words", [(), ("--restore", "2026-11-20_09-30-05_daily")])
+def test_what_was_interrupted_is_taken_back_first(
+    ask: Ask, path: Path, backup: Backup, words: tuple[str, ...]
+) -> None:
+    interrupt(path)
+    assert ask("backup", path, *words)[0] == 0
+    assert held_by(path) == (set(OLD) if words else {NEW, OLD[2]})
+    assert held_by(backups_of(path).listed()[0].path) == {NEW, OLD[2]}
+    assert len(list(path.parent.iterdir())) == 1
 
 
 def test_the_list(ask: Ask, path: Path, backup: Backup) -> None:
