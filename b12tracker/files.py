@@ -76,7 +76,7 @@ def table_from_elsewhere(path: Path) -> str | None:
     return None if file.is_zip or table_of_ours(file) else file.text
 
 
-def is_locked(path: Path) -> bool:
+def needs_password(path: Path) -> bool:
     """Whether a file can only be imported with a password: a ZIP of tables that has one.
 
     Raises:
@@ -84,7 +84,7 @@ def is_locked(path: Path) -> bool:
     """
     if format_of_file(path) is not Format.CSV:
         return False
-    return ComingFile(path.name, read_file(path)).is_locked
+    return ComingFile(path.name, read_file(path)).needs_password
 
 
 def check_password_of(path: Path, password: str) -> None:
