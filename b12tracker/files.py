@@ -70,7 +70,7 @@ def table_from_elsewhere(path: Path) -> str | None:
     Raises:
         SharingError, OSError: it cannot be read.
     """
-    if format_of_file(path) is not Format.CSV:
+    if format_of_file(path) is not Format.CSV or looks_like_fhir(path):
         return None
     file = ComingFile(path.name, read_file(path))
     return None if file.is_zip or table_of_ours(file) else file.text
@@ -82,7 +82,7 @@ def needs_password(path: Path) -> bool:
     Raises:
         SharingError, OSError: it cannot be read.
     """
-    if format_of_file(path) is not Format.CSV:
+    if format_of_file(path) is not Format.CSV or looks_like_fhir(path):
         return False
     return ComingFile(path.name, read_file(path)).needs_password
 
