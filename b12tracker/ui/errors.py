@@ -2,9 +2,9 @@
 
 import re
 import time
-from collections.abc import Callable
-from contextlib import suppress
-from functools import wraps
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from functools import partial, wraps
 from typing import ParamSpec
 
 from PySide6.QtCore import (
@@ -77,9 +77,8 @@ class Watch(QObject):
         self._came.connect(self._show, Qt.ConnectionType.QueuedConnection)
 
     def begin(self) -> None:
-        """Catch from now on what Python and Qt raise and say."""
+        """Catch from now on what is raised anywhere in the program."""
         catch_all(self.catch)
-        qInstallMessageHandler(self.hear_qt)
 
     def catch(self, error: BaseException) -> None:
         """Keep an error and have it shown; one of the world is shown as its sentence."""
@@ -98,20 +97,6 @@ class Watch(QObject):
     def end(self) -> None:
         """Let Qt speak for itself again; the window is gone."""
         qInstallMessageHandler(None)
-
-    def hear_qt(self, kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
-        """Keep which of Qt's functions complains; its words may hold what was typed."""
-        with suppress(Exception):
-            name = FUNCTION.match(message)
-            category = context.category if context.category != "default" else ""
-            where = name.group() if name else category
-            if kind in SEVERE and where:
-                self._keep(Fault(f"Qt {where}", f"Qt {SEVERE[kind]}: {where}"))
-
-    def _keep(self, fault: Fault) -> None:
-        words = self._log.counted(fault)
-        if words:
-            self._log.keep(words)
 
     def _have_shown(self, what: str, details: str) -> None:
         now = time.monotonic()
@@ -152,3 +137,26 @@ def write_all_down(log: ErrorLog) -> list[BaseException]:
 
     catch_all(caught)
     return found
+
+
+@contextmanager
+def qt_written_down(log: ErrorLog) -> Iterator[None]:
+    """Keep which of Qt's functions complain, and let none of their words reach the terminal."""
+    before = qInstallMessageHandler(partial(write_qt_down, log))
+    try:
+        yield
+    finally:
+        qInstallMessageHandler(before)
+
+
+def write_qt_down(
+    log: ErrorLog, kind: QtMsgType, context: QMessageLogContext, message: str
+) -> None:
+    """Keep the function that complains, or its category; its words may hold what was typed."""
+    with suppress(Exception):
+        name = FUNCTION.match(message)
+        category = context.category if context.category != "default" else ""
+        where = name.group() if name else category
+        words = log.counted(Fault(f"Qt {where}", f"Qt {SEVERE[kind]}: {where}")) if where else ""
+        if words:
+            log.keep(words)

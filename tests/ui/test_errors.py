@@ -3,12 +3,12 @@
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMessageLogContext, Qt, QtMsgType, qInstallMessageHandler, qWarning
+from PySide6.QtCore import Qt, QtMsgType, qWarning
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from b12tracker import __version__
@@ -54,14 +54,11 @@ def seconds(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
 
 @pytest.fixture
-def watch(app: QApplication, seconds: list[float]) -> Iterator[Watch]:
+def watch(app: QApplication, seconds: list[float]) -> Watch:
     """What catches errors in the window."""
     watch = Watch(ErrorLog(lambda: NOON))
-    before = qInstallMessageHandler(None)
     watch.begin()
-    yield watch
-    watch.end()
-    qInstallMessageHandler(before)
+    return watch
 
 
 def raised(error: BaseException) -> None:
@@ -327,13 +324,10 @@ def test_an_error_before_there_is_a_window_is_shown_at_once(watch: Watch, dialog
     ],
 )
 def test_of_qt_it_is_kept_who_complains_and_not_of_what(
-    watch: Watch, kind: QtMsgType, category: str, message: str, kept: str
+    kind: QtMsgType, category: str, message: str, kept: str
 ) -> None:
-    class Context(QMessageLogContext):
-        pass
-
-    Context.category = category  # type: ignore[assignment]
-    watch.hear_qt(kind, Context, message)  # type: ignore[arg-type]
+    context = SimpleNamespace(category=category)
+    errors.write_qt_down(ErrorLog(lambda: NOON), kind, context, message)  # type: ignore[arg-type]
     if kept:
         assert kept in log()
         assert "tingling" not in log()
@@ -342,10 +336,14 @@ def test_of_qt_it_is_kept_who_complains_and_not_of_what(
 
 
 def test_qt_speaks_to_the_log_and_not_to_the_terminal(
-    watch: Watch, capfd: pytest.CaptureFixture[str]
+    app: QApplication, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    qWarning(f"QThing::does: {SECRET}")
+    with errors.qt_written_down(ErrorLog(lambda: NOON)):
+        for _ in range(30):
+            qWarning(f"QThing::does: {SECRET}")
     assert "Qt warning: QThing::does" in log()
+    assert "10 times: Qt QThing::does" in log()
+    assert "tingling" not in log()
     assert capfd.readouterr().err == ""
 
 
