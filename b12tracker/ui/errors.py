@@ -94,10 +94,6 @@ class Watch(QObject):
         fault = write_down(self._log, error)
         self._show(fault.what, self._log.told(fault))
 
-    def end(self) -> None:
-        """Let Qt speak for itself again; the window is gone."""
-        qInstallMessageHandler(None)
-
     def _have_shown(self, what: str, details: str) -> None:
         now = time.monotonic()
         last = self._last.get(what)
@@ -122,7 +118,8 @@ class Watch(QObject):
         if not details:
             tell(above, what)
             return
-        box = ErrorDialog(above, details, str(self._log.path))
+        kept = str(self._log.path) if self._log.path.is_file() else ""
+        box = ErrorDialog(above, details, kept)
         box.exec()
         box.deleteLater()  # there may be no window that would take it along
 

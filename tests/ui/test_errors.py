@@ -117,6 +117,16 @@ def test_our_own_fault_is_told_calmly_and_without_values(
         assert "910" not in place
 
 
+def test_where_nothing_could_be_kept_no_place_is_named(watch: Watch, dialogs: Dialogs) -> None:
+    data_folder().parent.mkdir(parents=True)
+    data_folder().write_text("a file where the folder would be")
+    seen = []
+    dialogs.answer(lambda box: (seen.append(shown_on(box)), box.accept()))
+    raised(KeyError(SECRET))
+    assert "KeyError" in seen[0]
+    assert "errors.log" not in seen[0]
+
+
 def test_its_details_are_copied_by_keyboard(watch: Watch, dialogs: Dialogs) -> None:
     def copy(box: ErrorDialog) -> None:
         assert called(in_focus()) == "Go on"
