@@ -241,10 +241,14 @@ from b12tracker import __main__
 from b12tracker.ui.dialogs import error_dialog
 from b12tracker.ui.widgets.timeline_canvas import TimelineCanvas
 
-whole, broken = TimelineCanvas.paintEvent, []
+whole, times = TimelineCanvas.paintEvent, 0
 
 def paint(canvas, event):
-    if broken:
+    global times
+    times += 1
+    if times > 60:
+        app.quit()
+    if times > 3:
         raise ValueError("tingling in both feet, MMA 910 nmol/L")
     whole(canvas, event)
 
@@ -263,8 +267,6 @@ error_dialog.ErrorDialog.exec = shown
 app = QApplication(["b12tracker"])
 timer = QTimer(timeout=paint_all)
 timer.start(20)
-QTimer.singleShot(1500, lambda: broken.append(True))
-QTimer.singleShot(3000, app.quit)
 sys.argv = ["b12tracker", "--sample", "--today", "2026-11-22"]
 sys.exit(__main__.main())
 """
