@@ -2,12 +2,20 @@
 
 import sys
 
-from b12tracker.cli import run
+from b12tracker.cli import error_log, run
+from b12tracker.faults import keep_quiet
+
+STOPPED = 130
+"""What a shell expects of a program that was stopped by Ctrl+C."""
 
 
 def main() -> int:
     """Run the program with the words of the command line; return its exit status."""
-    return run(sys.argv[1:])
+    keep_quiet(error_log())
+    try:
+        return run(sys.argv[1:])
+    except KeyboardInterrupt:
+        return STOPPED
 
 
 if __name__ == "__main__":

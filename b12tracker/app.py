@@ -4,7 +4,7 @@ import argparse
 import os
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from uuid import uuid4
@@ -15,8 +15,10 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from b12tracker import assets
 from b12tracker.domain.facts import Facts
+from b12tracker.faults import ErrorLog
 from b12tracker.places import NAME, cache_folder, default_logbook
 from b12tracker.safekeeping import open_logbook
+from b12tracker.sharing.logbook_json import SharingError
 from b12tracker.sharing.sample_story import tell
 from b12tracker.sharing.written_file import write_file
 from b12tracker.storage.errors import LogbookError
@@ -82,7 +84,20 @@ class House:
 def open_window(arguments: argparse.Namespace) -> int:
     """Open the window and stay until it is closed; return the exit status."""
     app = _application()
-    errors.catch_our_own()
+    log = ErrorLog(_now)
+    watch = errors.Watch(log)
+    watch.begin()
+    with errors.qt_written_down(log):
+        try:
+            return _stay_open(app, arguments)
+        except (LogbookError, SharingError, OSError):  # the world's fault, told on the terminal
+            raise
+        except Exception as error:  # our own, before or after there was a window
+            watch.show_now(error)
+            return 1
+
+
+def _stay_open(app: QApplication, arguments: argparse.Namespace) -> int:
     settings = Settings()
     house = House(arguments.today)
     window = _window(house, arguments, settings)
@@ -105,7 +120,16 @@ def open_window(arguments: argparse.Namespace) -> int:
 def draw_window(arguments: argparse.Namespace) -> int:
     """Draw the window into a picture without a display, and leave."""
     app = _application()
-    faults = errors.print_our_own()
+    log = ErrorLog(_now)
+    faults = errors.write_all_down(log)
+    with errors.qt_written_down(log):
+        _draw(app, arguments, faults)
+    return 1 if faults else 0
+
+
+def _draw(
+    app: QApplication, arguments: argparse.Namespace, faults: Sequence[BaseException]
+) -> None:
     house = House(arguments.today)
     arguments.theme = arguments.theme or "light"
     window = _window(house, arguments, Settings())
@@ -119,7 +143,6 @@ def draw_window(arguments: argparse.Namespace) -> int:
     window.hide()  # a window in sight looks at its logbook now and then
     window.document.logbook.close()
     house.leave()
-    return 1 if faults else 0
 
 
 def draw_report(
@@ -134,9 +157,14 @@ def draw_report(
     from b12tracker.ui.report_making import ReportChoice, make_report
 
     chosen = ReportChoice(arguments.first, arguments.last, arguments.paper, not arguments.no_notes)
-    report = make_report(facts, today, assets.catalogue().with_own(facts), chosen)
-    in_pdf = arguments.output.suffix.lower() == ".pdf"
-    write_file(arguments.output, report.pdf(password) if in_pdf else report.web_page())
+    with errors.qt_written_down(ErrorLog(_now)):
+        report = make_report(facts, today, assets.catalogue().with_own(facts), chosen)
+        in_pdf = arguments.output.suffix.lower() == ".pdf"
+        write_file(arguments.output, report.pdf(password) if in_pdf else report.web_page())
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()
 
 
 def _application() -> QApplication:

@@ -15,7 +15,8 @@ from b12tracker.display import why_no_window, why_nothing_can_be_drawn
 from b12tracker.domain.facts import Facts
 from b12tracker.domain.judgement import judge
 from b12tracker.domain.plain import UnreadableError, read
-from b12tracker.files import Take, export_to, is_locked, taker
+from b12tracker.faults import ErrorLog, fault_of
+from b12tracker.files import Take, export_to, needs_password, taker
 from b12tracker.safekeeping import keep_one, keep_one_a_day, open_logbook
 from b12tracker.sharing.csv_tables import KINDS
 from b12tracker.sharing.exporting import NOT_LOCKED, Wish, can_be_locked
@@ -52,6 +53,20 @@ def run(words: Sequence[str]) -> int:
         return _say(str(error), FAILED)
     except OSError as error:
         return _say(f"{error.filename or 'The file'}: {error.strerror}.", FAILED)
+    except Exception as error:  # our own fault, told without what was typed
+        return _say(_our_fault(error), FAILED)
+
+
+def error_log() -> ErrorLog:
+    """Return the log of unexpected errors."""
+    return ErrorLog(lambda: datetime.now().astimezone())
+
+
+def _our_fault(error: Exception) -> str:
+    log = error_log()
+    kept = log.keep(log.told(fault_of(error)))
+    where = f" Where it went wrong is kept in {log.path}." if kept else ""
+    return f"Something in the program went wrong, so this was not done.{where}"
 
 
 def _open(path: Path) -> Logbook:
@@ -280,7 +295,7 @@ def _column_and_field(words: str) -> tuple[str, str]:
 def _import(arguments: argparse.Namespace) -> int:
     day_first = None if arguments.dates is None else arguments.dates == "day-first"
     mapped = Mapped(dict(arguments.map), day_first)
-    locked = is_locked(arguments.file)
+    locked = needs_password(arguments.file)
     take = taker(
         arguments.file,
         arguments.format,

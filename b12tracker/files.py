@@ -70,21 +70,21 @@ def table_from_elsewhere(path: Path) -> str | None:
     Raises:
         SharingError, OSError: it cannot be read.
     """
-    if format_of_file(path) is not Format.CSV:
+    if format_of_file(path) is not Format.CSV or looks_like_fhir(path):
         return None
     file = ComingFile(path.name, read_file(path))
     return None if file.is_zip or table_of_ours(file) else file.text
 
 
-def is_locked(path: Path) -> bool:
+def needs_password(path: Path) -> bool:
     """Whether a file can only be imported with a password: a ZIP of tables that has one.
 
     Raises:
         SharingError, OSError: it cannot be read.
     """
-    if format_of_file(path) is not Format.CSV:
+    if format_of_file(path) is not Format.CSV or looks_like_fhir(path):
         return False
-    return ComingFile(path.name, read_file(path)).is_locked
+    return ComingFile(path.name, read_file(path)).needs_password
 
 
 def check_password_of(path: Path, password: str) -> None:

@@ -1,18 +1,19 @@
 """FHIR from the command line."""
 
 import json
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from b12tracker import __version__
-from b12tracker.cli import DONE, FAILED, WRONG_USAGE, open_logbook, run
+from b12tracker.cli import DONE, FAILED, WRONG_USAGE, run
 from b12tracker.domain.interruptions import Reason, Skip
+from b12tracker.files import needs_password, table_from_elsewhere
+from b12tracker.sharing import incoming
 from b12tracker.storage.logbook import Logbook
 from tests.builders import a_plan, an_injection, day
 from tests.sharing.fhir_checks import complaints
-from tests.sharing.fhir_files_made import SAMPLES, a_bundle, a_dose, a_file, a_lab
+from tests.sharing.fhir_files_made import SAMPLES, a_bundle, a_dose, a_file, a_lab, a_zip
 
 
 @pytest.fixture
@@ -28,8 +29,7 @@ def logbook(tmp_path) -> Path:
 
 
 def facts_of(path):
-    with closing(open_logbook(path)) as logbook:
-        return logbook.facts()
+    return Logbook.read(path)
 
 
 def export(logbook, *more):
@@ -132,3 +132,14 @@ def test_a_dry_run_changes_nothing(tmp_path, capsys):
     _, said = told(capsys, "import", new, SAMPLES / "r4_blood_counts.json", "--dry-run")
     assert said.out.startswith("Taken: 15 lab results.")
     assert not new.exists()
+
+
+def test_a_zip_of_records_may_be_larger_than_a_file_of_ours(logbook, tmp_path, capsys, monkeypatch):
+    """A phone's list of all it ever counted grows to gigabytes, and is read a piece at a time."""
+    monkeypatch.setattr(incoming, "MOST_BYTES", 50)
+    records = a_zip(tmp_path, {"clinical-records/a.json": json.dumps(a_lab())})
+    assert table_from_elsewhere(records) is None
+    assert not needs_password(records)
+    status, said = told(capsys, "import", logbook, records, "--json")
+    assert status == DONE
+    assert json.loads(said.out)["taken"] == {"lab_results": 1}

@@ -49,7 +49,7 @@ class ComingFile:
         return self.content.startswith(ZIP)
 
     @property
-    def is_locked(self) -> bool:
+    def needs_password(self) -> bool:
         """Whether a password is needed to read it."""
         return self.is_zip and needs_password(self.content)
 

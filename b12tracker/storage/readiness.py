@@ -34,7 +34,21 @@ def bring_up_to_date(db: Database) -> None:
     # with FULL the last commit can be lost at a power cut.
     db.conn.execute("PRAGMA journal_mode = DELETE")
     db.conn.execute("PRAGMA synchronous = EXTRA")
-    migrations.apply(db)
+    if is_behind(db):
+        _migrate(db)
+
+
+def _migrate(db: Database) -> None:
+    # All steps in one transaction: an error or a kill leaves the file as the older version wrote
+    # it. IMMEDIATE, so that of two windows the second waits, and then finds nothing left to do.
+    db.conn.execute("BEGIN IMMEDIATE")
+    try:
+        migrations.apply(db)
+        db.conn.execute("COMMIT")
+    except BaseException:
+        if db.conn.in_transaction:
+            db.conn.execute("ROLLBACK")
+        raise
 
 
 def check_whole(db: Database, path: Path) -> None:

@@ -10,7 +10,7 @@ from b12tracker.domain.facts import Fact
 from b12tracker.files import (
     check_password_of,
     export_to,
-    is_locked,
+    needs_password,
     table_from_elsewhere,
     taker,
 )
@@ -93,7 +93,7 @@ class ShareTasks:
 
     def _take_unlocked(self, path: Path) -> None:
         """Ask for the password of a file that is locked, and take what is in it."""
-        if not is_locked(path):
+        if not needs_password(path):
             self._take_ours(path)
             return
         dialog = UnlockDialog(self._window, path.name, partial(_check_opens, path))

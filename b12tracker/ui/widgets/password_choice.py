@@ -71,6 +71,7 @@ class PasswordChoice(QWidget):
         inside.addWidget(Caption(f"Passw&ord, at least {LEAST} characters", self.field))
         inside.addWidget(self.field)
         inside.addWidget(self.complaint)
+        inside.addSpacing(GRID // 2)
         inside.addWidget(text(FORGOTTEN, "muted"))
         for part in (self.protect, self._part, self._why_not):
             column.addWidget(part)
