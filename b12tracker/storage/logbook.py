@@ -56,6 +56,7 @@ class Logbook:
         # Each opening counts as a copy of its own in the version vectors: a file that was brought
         # back or exchanged since would else be counted on from a number that is given away already.
         self._copy = copy or str(uuid4())
+        self._given: dict[str, int] = {}  # the last number this opening gave each row
         self._db = Database(connection)
 
     @classmethod
@@ -393,7 +394,10 @@ class Logbook:
             for row in self._db.table(place).rows_where("id = ?", [row_id], select="version")
         ]
         self._db.table(DELETIONS).delete_where("id = ?", [row_id])
-        return as_text(counted(joined(*known), self._copy))
+        given = {self._copy: self._given.get(row_id, 0)}
+        version = counted(joined(*known, given), self._copy)
+        self._given[row_id] = version[self._copy]
+        return as_text(version)
 
 
 def _table(kept: Kept | None) -> str | None:
