@@ -34,8 +34,8 @@ class Merge:
         new: facts that come from the other copy.
         changed: facts as they are here, and as the other copy changed them.
         deleted: facts here that the other copy deleted.
-        same: how many facts both copies hold alike.
-        only_here: how many facts this copy alone holds, or holds newer.
+        same: facts that both copies hold alike.
+        only_here: facts that this copy alone holds, or holds newer.
         conflicts: what was changed in both copies, decided or not.
         undecided: ids of the conflicts that stay as they are here.
         both_injected: days on which each copy holds an injection that the other never knew.
@@ -46,8 +46,8 @@ class Merge:
     new: tuple[Fact, ...] = ()
     changed: tuple[tuple[Fact, Fact], ...] = ()
     deleted: tuple[Fact, ...] = ()
-    same: int = 0
-    only_here: int = 0
+    same: tuple[Fact, ...] = ()
+    only_here: tuple[Fact, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     undecided: frozenset[str] = frozenset()
     both_injected: tuple[date, ...] = ()
@@ -118,12 +118,16 @@ def _told(found: Sequence[Meeting]) -> Merge:
         new=tuple(theirs for mine, theirs in taken if theirs and not mine),
         changed=tuple((mine, theirs) for mine, theirs in taken if mine and theirs),
         deleted=tuple(mine for mine, theirs in taken if mine and not theirs),
-        same=sum(one.is_same and one.facts[0] is not None for one in found),
-        only_here=sum(one.facts[0] is not None for one in kept),
+        same=_here(one for one in found if one.is_same),
+        only_here=_here(kept),
         conflicts=tuple(Conflict(one.id, *one.facts) for one in found if one.is_conflict),
         undecided=frozenset(one.id for one in found if one.counts is None),
         both_injected=_both_injected(found),
     )
+
+
+def _here(found: Iterable[Meeting]) -> tuple[Fact, ...]:
+    return tuple(one.facts[0] for one in found if one.facts[0])
 
 
 def _both_injected(found: Sequence[Meeting]) -> tuple[date, ...]:

@@ -26,6 +26,20 @@ def key_for(path: Path, typed: str) -> Key:
     raise WrongPassphraseError(path)
 
 
+def key_of_copy(path: Path, key: Key) -> Key | None:
+    """Return the key of a copy of the logbook that ``key`` opens, whatever its passphrase is.
+
+    Its secret is the same, unless the passphrase was taken off and another one set since.
+
+    Raises:
+        LogbookError: the file cannot be read.
+    """
+    with told(path), path.open("rb") as file:
+        salt = file.read(SECRET_BYTES)
+    like = Key(key.secret, salt)
+    return like if len(salt) == SECRET_BYTES and _opens(path, like) else None
+
+
 def _opens(path: Path, key: Key) -> bool:
     try:
         with closing(connect(path, key, "ro")) as connection:
