@@ -57,6 +57,11 @@ class Merge:
         """How many facts here are no longer what they were."""
         return len(self.new) + len(self.changed) + len(self.deleted)
 
+    @property
+    def is_felt(self) -> bool:
+        """Whether a user would want to undo it: a fact was changed, or a conflict decided."""
+        return bool(self.taken) or len(self.undecided) < len(self.conflicts)
+
 
 def are_copies(one: Snapshot, other: Snapshot) -> bool:
     """Whether two logbooks were one: they share an entry, were it one that is deleted.

@@ -15,8 +15,9 @@ from b12tracker.domain.labs import LabResult
 from b12tracker.domain.plan import Plan
 from b12tracker.domain.symptoms import OwnSymptom
 from b12tracker.storage.logbook import Logbook
+from b12tracker.storage.merge import Merge
 
-from .commands import Change, Step, carry_out
+from .commands import Change, Merged, Step, carry_out
 from .fact_names import name_of
 from .labels import plain_day
 
@@ -184,6 +185,13 @@ class Document(QObject):
     def take(self, facts: Iterable[Fact], source: str) -> None:
         """Add facts that come from a file, as one step."""
         self.put_all(f"{source} imported", facts)
+
+    def merge(self, found: Merge, source: str) -> None:
+        """Take in what another copy of the logbook knows, as one step."""
+        self.logbook.swap(found.before, found.after)
+        if found.is_felt:
+            text = f"{source} merged"
+            self.undo_stack.push(Merged(self.logbook, text, found, self.complained.emit))
 
     def put_all(self, text: str, facts: Iterable[Fact]) -> None:
         """Put facts, new or in the place of those with the same id, as one step."""

@@ -14,6 +14,7 @@ from b12tracker.files import (
     table_from_elsewhere,
     taker,
 )
+from b12tracker.merging import TwoCopies, two_copies
 from b12tracker.sharing.exporting import Wish
 from b12tracker.sharing.foreign_table import Mapped
 from b12tracker.sharing.formats import ENDINGS, FHIR_ENDING, ONE_TABLE, Format
@@ -22,9 +23,10 @@ from b12tracker.sharing.logbook_json import SharingError
 from b12tracker.sharing.pasted_injections import holds_dates
 from b12tracker.storage.errors import LogbookError
 
-from . import paste_words, share_words
+from . import merge_words, paste_words, share_words
 from .dialogs.export_dialog import ExportDialog
 from .dialogs.import_dialog import ImportDialog
+from .dialogs.merge_dialog import MergeDialog
 from .dialogs.paste_dialog import PasteDialog
 from .dialogs.unlock_dialog import UnlockDialog
 from .document import Document
@@ -67,14 +69,29 @@ class ShareTasks:
     def take(self, path: Path) -> None:
         """Show what a file would add, and add it when that is wanted."""
 
-        def work() -> None:
-            table = table_from_elsewhere(path)
-            if table is None:
-                self._take_unlocked(path)
-            else:
-                self._take_table(path, table)
+        self._try(path, "read", lambda: self._take(path))
 
-        self._try(path, "read", work)
+    def _take(self, path: Path) -> None:
+        copies = two_copies(self._document().logbook, path)
+        table = None if copies else table_from_elsewhere(path)
+        if copies:
+            self._merge(copies)
+        elif table is None:
+            self._take_unlocked(path)
+        else:
+            self._take_table(path, table)
+
+    def _merge(self, copies: TwoCopies) -> None:
+        """Show what another copy of the open logbook knows, and take it in when that is wanted."""
+        document, name = self._document(), copies.path.name
+        known = document.facts, document.catalogue
+        dialog = MergeDialog(self._window, document.today, known, name, copies.merged())
+        if dialog.exec():
+            found = copies.merged(dialog.answer)
+            document.merge(found, name)
+            if found.taken or found.conflicts:
+                said = document.did if found.is_felt else document.happened
+                said.emit(merge_words.done(found, name))
 
     def _export(self, typed: Path, ending: str, wish: Wish) -> None:
         document = self._document()

@@ -1,6 +1,7 @@
 """Words for what leaves and enters a logbook."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from b12tracker.domain.facts import Fact
@@ -78,15 +79,18 @@ LINES_SHOWN = 200
 
 def taken_lines(joined: Joined) -> list[str]:
     """Return “30 injections, from 5 Jan 2026 to 3 Nov 2026” for each kind that will be taken."""
+    return lines_of(joined.put, joined.taken)
+
+
+def lines_of(facts: Iterable[Fact], counts: Mapping[str, int]) -> list[str]:
+    """Return “30 injections, from 5 Jan 2026 to 3 Nov 2026” for each kind of facts counted."""
     days: dict[type, list[date]] = defaultdict(list)
-    for fact in joined.put:
+    for fact in facts:
         day = _date_of(fact)
         if day:
             days[type(fact)].append(day)
     by_name = {name: days.get(kind, []) for name, kind in KINDS.items()}
-    return [
-        f"{counted(name, number)}{_span(by_name[name])}" for name, number in joined.taken.items()
-    ]
+    return [f"{counted(name, number)}{_span(by_name[name])}" for name, number in counts.items()]
 
 
 def left_lines(joined: Joined) -> list[str]:
