@@ -14,6 +14,8 @@ ANOTHER_COPY = (
     "This is another copy of the open logbook. Nothing is changed before you press the button. "
     "It is one step that can be undone."
 )
+MERGE_IT = "&Merge it into the open logbook…"
+OPEN_IT = "&Open it instead"
 NOTHING_NEW = "This copy holds all that the other one does."
 UNDECIDED = (
     "Decide each, or leave it: what is left stays as it is here, and is asked again at the next "
@@ -21,6 +23,7 @@ UNDECIDED = (
 )
 HERE, THERE = "Keep what is here", "Take the other"
 ALL_HERE, ALL_THERE = "&Keep all that is here", "&Take all of the other copy"
+NONE = "&Leave all undecided"
 GONE_HERE, GONE_THERE = "Deleted here", "Deleted there"
 ALIKE = "Both say the same, in other words."
 
@@ -29,6 +32,11 @@ NAMES_SHOWN = 12
 
 Namer = Callable[[Fact], str]
 """Returns what a fact is called."""
+
+
+def is_a_copy(name: str) -> str:
+    """Return why a logbook that is to be opened may be merged instead."""
+    return f"{name} is another copy of the open logbook, and holds what this one does not."
 
 
 def summary(found: Merge) -> str:

@@ -14,7 +14,7 @@ from b12tracker.files import (
     table_from_elsewhere,
     taker,
 )
-from b12tracker.merging import TwoCopies, two_copies
+from b12tracker.merging import two_copies
 from b12tracker.sharing.exporting import Wish
 from b12tracker.sharing.foreign_table import Mapped
 from b12tracker.sharing.formats import ENDINGS, FHIR_ENDING, ONE_TABLE, Format
@@ -23,14 +23,14 @@ from b12tracker.sharing.logbook_json import SharingError
 from b12tracker.sharing.pasted_injections import holds_dates
 from b12tracker.storage.errors import LogbookError
 
-from . import merge_words, paste_words, share_words
+from . import paste_words, share_words
 from .dialogs.export_dialog import ExportDialog
 from .dialogs.import_dialog import ImportDialog
-from .dialogs.merge_dialog import MergeDialog
 from .dialogs.paste_dialog import PasteDialog
 from .dialogs.unlock_dialog import UnlockDialog
 from .document import Document
 from .errors import tell
+from .merge_tasks import MergeTasks
 
 TO_IMPORT = (
     "What can be imported (*.json *.zip *.csv *.tsv *.txt *.sqlite);;"
@@ -44,6 +44,7 @@ class ShareTasks:
 
     def __init__(self, window: QWidget, document: Callable[[], Document]) -> None:
         self._window, self._document = window, document
+        self.merging = MergeTasks(window, document)
 
     def export_file(self) -> None:
         """Ask what is to be exported and into which file, and write it."""
@@ -75,23 +76,11 @@ class ShareTasks:
         copies = two_copies(self._document().logbook, path)
         table = None if copies else table_from_elsewhere(path)
         if copies:
-            self._merge(copies)
+            self.merging.merge(copies)
         elif table is None:
             self._take_unlocked(path)
         else:
             self._take_table(path, table)
-
-    def _merge(self, copies: TwoCopies) -> None:
-        """Show what another copy of the open logbook knows, and take it in when that is wanted."""
-        document, name = self._document(), copies.path.name
-        known = document.facts, document.catalogue
-        dialog = MergeDialog(self._window, document.today, known, name, copies.merged())
-        if dialog.exec():
-            found = copies.merged(dialog.answer)
-            document.merge(found, name)
-            if found.taken or found.conflicts:
-                said = document.did if found.is_felt else document.happened
-                said.emit(merge_words.done(found, name))
 
     def _export(self, typed: Path, ending: str, wish: Wish) -> None:
         document = self._document()

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from b12tracker.domain.catalogue import Catalogue
 from b12tracker.domain.facts import Fact, Facts
@@ -96,15 +96,16 @@ class MergeDialog(WideQuestion[Mapping[str, Choice]]):
             self.form.addWidget(muted(words.not_listed(more)))
 
     def _offer_all(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(GRID)
-        for label, choice in ((words.ALL_HERE, Choice.MINE), (words.ALL_THERE, Choice.THEIRS)):
-            row.addWidget(button(label, lambda choice=choice: self._decide_all(choice)))  # type: ignore[misc]
-        row.addStretch(1)
-        self.form.addSpacing(GRID)
-        self.form.addLayout(row)
+        for label, choice in (
+            (words.ALL_HERE, Choice.MINE),
+            (words.ALL_THERE, Choice.THEIRS),
+            (words.NONE, None),
+        ):
+            made = button(label, lambda choice=choice: self._decide_all(choice))  # type: ignore[misc]
+            self.form.addSpacing(GRID // 2)
+            self.form.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def _decide_all(self, choice: Choice) -> None:
+    def _decide_all(self, choice: Choice | None) -> None:
         self._of_the_rest = choice
         for field in self.fields:
             field.choose(choice)

@@ -50,9 +50,12 @@ class ConflictField(QFrame):
         """Which version is to stay; None while nobody has decided."""
         return next((one for one, radio in self.choices.items() if radio.isChecked()), None)
 
-    def choose(self, choice: Choice) -> None:
-        """Choose a version."""
-        self.choices[choice].setChecked(True)
+    def choose(self, choice: Choice | None) -> None:
+        """Choose a version, or leave it undecided."""
+        self._group.setExclusive(False)  # else the last one taken could not be let go of
+        for one, radio in self.choices.items():
+            radio.setChecked(one is choice)
+        self._group.setExclusive(True)
 
     def _add_choice(self, choice: Choice, name: str, label: str) -> QRadioButton:
         radio = Radio(label)
