@@ -14,6 +14,7 @@ from b12tracker.storage.keys import Key
 from b12tracker.storage.logbook import Logbook
 from b12tracker.storage.meeting import Choice
 from b12tracker.storage.merge import Merge, are_copies, merge
+from b12tracker.storage.on_disk import is_locked
 from b12tracker.storage.unlocking import key_of_copy
 
 
@@ -44,15 +45,29 @@ class TwoCopies:
             return merge(self.mine, self.theirs, self.session, decided)
 
 
-def two_copies(logbook: Logbook, path: Path) -> TwoCopies | None:
-    """Return the logbook and the file at ``path``, if that is another copy of it.
+def may_be_logbook(path: Path) -> bool:
+    """Say whether a file begins like a logbook, open or locked.
 
     Raises:
+        OSError: it cannot be read.
+    """
+    return format_of_file(path) is Format.LOGBOOK or is_locked(path)
+
+
+def two_copies(logbook: Logbook, path: Path, key: Key | None = None) -> TwoCopies | None:
+    """Return the logbook and the file at ``path``, if that is another copy of it.
+
+    Args:
+        key: of a locked copy; one with the secret of the logbook opens by itself.
+
+    Raises:
+        LockedError: the copy is locked under another secret.
         LogbookError, OSError: the file cannot be read.
     """
-    key = key_of_copy(path, logbook.key) if logbook.key else None
-    if key is None and format_of_file(path) is not Format.LOGBOOK:
+    if not may_be_logbook(path):
         return None
+    if key is None and logbook.key and is_locked(path):
+        key = key_of_copy(path, logbook.key)
     mine, theirs = logbook.snapshot(), _snapshot(path, key)
     return TwoCopies(path, mine, theirs) if are_copies(mine, theirs) else None
 
