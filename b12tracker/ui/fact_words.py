@@ -164,7 +164,7 @@ def said(fact: Any, part: Part, names: Names) -> str:
         return WHOLE[part.fields[0]](fact, names)
     name = part.fields[0]
     value = getattr(fact, name)
-    if value in (None, "", (), False):
+    if value is None or value is False or value in ("", ()):
         return ""
     if name == "reason" and isinstance(fact, Pause):
         return why_paused(value)

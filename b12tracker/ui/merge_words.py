@@ -40,17 +40,16 @@ def is_a_copy(name: str) -> str:
 
 
 def summary(found: Merge) -> str:
-    """Return “It holds 12 entries that are new here, 3 changed and 1 deleted; 40 are the same.”"""
+    """Return “12 entries new here, 3 changed there; 40 the same; 2 only here, or newer here.”"""
     taken = [
         (len(found.new), f"{labels.counted(len(found.new), 'entry', 'entries')} new here"),
         (len(found.changed), f"{len(found.changed)} changed there"),
         (len(found.deleted), f"{len(found.deleted)} deleted there"),
     ]
-    said = [words for number, words in taken if number] or ["Nothing is new here"]
-    said += [f"{labels.counted(len(found.same), 'is', 'are')} the same"]
-    only_here = labels.counted(len(found.only_here), "is", "are")
-    said += [f"{only_here} only here, or newer here"] if found.only_here else []
-    return f"{labels.listed(said)}."
+    said = [", ".join(words for number, words in taken if number) or "Nothing new here"]
+    said += [f"{len(found.same)} the same"] if found.same else []
+    said += [f"{len(found.only_here)} only here, or newer here"] if found.only_here else []
+    return f"{'; '.join(said)}."
 
 
 def new_lines(found: Merge) -> list[str]:
