@@ -12,6 +12,7 @@ from sqlite_utils.db import Database
 
 from b12tracker.domain.facts import Fact, Patient
 from b12tracker.domain.lab_checks import LabCheck
+from b12tracker.domain.symptoms import OwnSymptom
 from b12tracker.storage.kept import Snapshot, Unit, owners, units
 from b12tracker.storage.logbook import Logbook
 from b12tracker.storage.merge import Choice, Merge, merge
@@ -68,12 +69,35 @@ FACTS: st.SearchStrategy[Fact] = st.one_of(
 )
 """Few facts with few contents, so that copies often change the same one, and often alike."""
 
+OWN = {60: "own-a", 61: "own-a", 62: "own-b"}
+KEYS = st.sampled_from(["own-a", "own-b", "fatigue"])
+SCORES = st.dictionaries(KEYS, st.integers(4, 5), min_size=1)
+NAMING: st.SearchStrategy[Fact] = st.one_of(
+    st.builds(
+        lambda number, name: OwnSymptom(OWN[number], name, an_id(number)),
+        st.sampled_from(list(OWN)),
+        st.sampled_from(["x", "y"]),
+    ),
+    st.builds(Patient, follows=st.lists(KEYS, unique=True).map(tuple)),
+    st.builds(
+        lambda scores, number: a_symptom_entry(scores=scores, id=an_id(number)),
+        SCORES,
+        st.integers(20, 21),
+    ),
+)
+"""Own symptoms whose keys collide, and what names them."""
+
 Write = tuple[str, Fact]
 """``put`` or ``remove``, or ``reopen``, which needs no fact."""
 
-WRITES: st.SearchStrategy[list[Write]] = st.lists(
-    st.tuples(st.sampled_from(["put", "put", "put", "remove", "reopen"]), FACTS), max_size=8
-)
+
+def writes(of: st.SearchStrategy[Fact]) -> st.SearchStrategy[list[Write]]:
+    """Draw what somebody does in a logbook."""
+    kinds = st.sampled_from(["put", "put", "put", "remove", "reopen"])
+    return st.lists(st.tuples(kinds, of), max_size=8)
+
+
+WRITES = writes(FACTS)
 
 
 @cache
@@ -122,11 +146,17 @@ class History:
         return copies
 
 
-def histories(copies: int = 2) -> st.SearchStrategy[History]:
+def histories(copies: int = 2, of: st.SearchStrategy[Fact] = FACTS) -> st.SearchStrategy[History]:
     """Draw how copies went apart."""
+    each = writes(of)
     return st.builds(
-        History, WRITES, st.tuples(*([WRITES] * copies)), st.sampled_from([False, False, True])
+        History, each, st.tuples(*([each] * copies)), st.sampled_from([False, False, True])
     )
+
+
+def any_histories(copies: int = 2) -> st.SearchStrategy[History]:
+    """Draw how copies went apart, sometimes with own keys that collide."""
+    return histories(copies) | histories(copies, NAMING)
 
 
 def take(logbook: Logbook, other: Snapshot, decide: "Decide", session: str = "merge") -> Merge:

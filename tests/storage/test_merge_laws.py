@@ -21,6 +21,7 @@ from tests.storage.copies_apart import (
     History,
     Write,
     a_logbook,
+    any_histories,
     but,
     content,
     do,
@@ -39,7 +40,7 @@ DECISIONS = st.sampled_from([NOT, BY_CONTENT])
 
 
 @laws
-@given(histories(1))
+@given(any_histories(1))
 def test_a_copy_merged_with_itself_changes_nothing(history: History) -> None:
     (copy,) = history.copies()
     kept = copy.snapshot()
@@ -49,7 +50,7 @@ def test_a_copy_merged_with_itself_changes_nothing(history: History) -> None:
 
 
 @laws
-@given(histories(), DECISIONS)
+@given(any_histories(), DECISIONS)
 def test_merging_twice_changes_nothing_more(history: History, decide: Decide) -> None:
     one, other = history.copies()
     first = take(one, other.snapshot(), decide)
@@ -61,7 +62,7 @@ def test_merging_twice_changes_nothing_more(history: History, decide: Decide) ->
 
 
 @laws
-@given(histories(), DECISIONS)
+@given(any_histories(), DECISIONS)
 def test_it_does_not_matter_which_copy_takes_the_other(history: History, decide: Decide) -> None:
     one, other = history.copies()
     before = one.snapshot(), other.snapshot()
@@ -97,7 +98,7 @@ def applied(mine: Snapshot, theirs: Snapshot) -> Snapshot:
 
 
 @laws
-@given(histories(3), st.permutations([(a, b) for a in range(3) for b in range(3) if a != b]))
+@given(any_histories(3), st.permutations([(a, b) for a in range(3) for b in range(3) if a != b]))
 def test_three_copies_that_go_on_meeting_come_to_the_same(
     history: History, meetings: list[tuple[int, int]]
 ) -> None:
@@ -141,7 +142,7 @@ def test_a_plan_is_taken_whole_or_not_at_all(history: History, decide: Decide) -
 
 
 @laws
-@given(histories(), DECISIONS)
+@given(any_histories(), DECISIONS)
 def test_the_merged_logbook_is_sound_and_can_be_judged(history: History, decide: Decide) -> None:
     """A lab check may have lost its phase, an injection its box."""
     one, other = history.copies()
@@ -176,7 +177,7 @@ def is_patient(fact: object) -> bool:
 
 
 @laws
-@given(histories(), DECISIONS)
+@given(any_histories(), DECISIONS)
 def test_undo_brings_back_the_very_rows_and_redo_the_merge(
     history: History, decide: Decide
 ) -> None:
@@ -225,7 +226,7 @@ def said(logbook: Logbook) -> dict[str, Fact]:
 
 
 @laws
-@given(histories())
+@given(any_histories())
 def test_two_copies_are_known_by_what_they_share(history: History) -> None:
     one, other = history.copies()
     shared = {key for key in one.snapshot().keys() & other.snapshot().keys() if "b12b" not in key}
