@@ -58,6 +58,11 @@ class Merge:
         return len(self.new) + len(self.changed) + len(self.deleted)
 
     @property
+    def is_news(self) -> bool:
+        """Whether there is anything to show: facts that change here, or conflicts."""
+        return bool(self.taken or self.conflicts)
+
+    @property
     def is_felt(self) -> bool:
         """Whether a user would want to undo it: a fact was changed, or a conflict decided."""
         return bool(self.taken) or len(self.undecided) < len(self.conflicts)

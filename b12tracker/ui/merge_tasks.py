@@ -36,7 +36,7 @@ class MergeTasks:
             return
         found = copies.merged(dialog.answer)
         document.merge(found, name)
-        if found.taken or found.conflicts:
+        if found.is_news:
             say = document.did if found.is_felt else document.happened
             say.emit(words.done(found, name))
 
@@ -70,4 +70,4 @@ class MergeTasks:
             found = copies.merged() if copies else None
         except (LogbookError, OSError):
             return None
-        return copies if found and (found.taken or found.conflicts) else None
+        return copies if found and found.is_news else None

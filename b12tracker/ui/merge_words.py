@@ -10,13 +10,11 @@ from b12tracker.storage.rows import TABLES
 
 from . import labels, share_words
 
-ANOTHER_COPY = (
-    "This is another copy of the open logbook. Nothing is changed before you press the button. "
-    "It is one step that can be undone."
-)
+ANOTHER_COPY = "This is another copy of the open logbook."
+ONE_STEP = "Nothing is changed before you press the button. It is one step that can be undone."
 MERGE_IT = "&Merge it into the open logbook…"
 OPEN_IT = "&Open it instead"
-NOTHING_NEW = "This copy holds all that the other one does."
+NOTHING_NEW = "It holds nothing that is not here."
 UNDECIDED = (
     "Decide each, or leave it: what is left stays as it is here, and is asked again at the next "
     "merge."
@@ -46,10 +44,11 @@ def summary(found: Merge) -> str:
         (len(found.changed), f"{len(found.changed)} changed there"),
         (len(found.deleted), f"{len(found.deleted)} deleted there"),
     ]
-    said = [", ".join(words for number, words in taken if number) or "Nothing new here"]
+    brought = ", ".join(words for number, words in taken if number)
+    said = [brought] if brought else []
     said += [f"{len(found.same)} the same"] if found.same else []
     said += [f"{len(found.only_here)} only here, or newer here"] if found.only_here else []
-    return f"{'; '.join(said)}."
+    return f"{'; '.join(said)}." if said else ""
 
 
 def new_lines(found: Merge) -> list[str]:

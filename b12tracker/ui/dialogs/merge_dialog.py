@@ -49,17 +49,15 @@ class MergeDialog(WideQuestion[Mapping[str, Choice]]):
         self._of_the_rest: Choice | None = None
         self.fields: list[ConflictField] = []
         self.form.addWidget(text(name, "name"))
-        self.form.addWidget(muted(words.ANOTHER_COPY))
+        if found.is_news:
+            self.form.addWidget(muted(f"{words.ANOTHER_COPY} {words.ONE_STEP}"))
+        else:
+            self._only_tell()
         self.form.addSpacing(GRID)
         self.form.addWidget(text(words.summary(found)))
         self._tell_taken()
         if found.conflicts:
             self._ask_about(found.conflicts)
-        elif not found.taken:
-            self.form.addWidget(text(words.NOTHING_NEW))
-            self.do_it.setText("&Close")
-            self.do_it.setAccessibleName("Close")
-            self.cancel.hide()
         self.form.addStretch(1)
         (self.fields[0] if self.fields else self.do_it).setFocus()
 
@@ -68,6 +66,13 @@ class MergeDialog(WideQuestion[Mapping[str, Choice]]):
         said = {field.id: field.choice for field in self.fields}
         rest = {one.id: self._of_the_rest for one in self._found.conflicts[LISTED:]}
         return {fact_id: choice for fact_id, choice in {**said, **rest}.items() if choice}
+
+    def _only_tell(self) -> None:
+        """Say that there is nothing to merge."""
+        self.form.addWidget(text(f"{words.ANOTHER_COPY} {words.NOTHING_NEW}"))
+        self.do_it.setText("&Close")
+        self.do_it.setAccessibleName("Close")
+        self.cancel.hide()
 
     def _tell_taken(self) -> None:
         found = self._found
