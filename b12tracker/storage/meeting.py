@@ -90,8 +90,8 @@ class Meeting:
             version = joined(*(kept.version for kept in known))
             if self.is_conflict or row_id in side.renamed:
                 version = counted(version, session)
-            row = side.kept[row_id].row if row_id in side.kept else None
-            yield row_id, Kept(known[0].table, version, row)
+            chosen = side.kept.get(row_id) or replace(known[0], row=None)
+            yield row_id, replace(chosen, version=version)
 
     def _left(self, here: Keyed, session: str) -> Iterator[tuple[str, Kept]]:
         """Yield what changes of an undecided fact: at most the key of an own symptom or marker."""

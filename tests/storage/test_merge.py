@@ -282,6 +282,21 @@ def test_a_plan_that_grew_meanwhile_is_not_halved(pair: Pair) -> None:
         laptop.swap(found.before, found.after)
 
 
+def test_one_id_for_two_kinds_of_entries_is_decided_like_any_conflict(pair: Pair) -> None:
+    """No two machines make the same id; a file written by hand may."""
+    laptop, desktop = pair
+    mine, theirs = an_injection(id=an_id(5)), a_symptom_entry(id=an_id(5))
+    laptop.write(put=[mine])
+    desktop.write(put=[theirs])
+    before = laptop.snapshot()
+    found = take(laptop, desktop, _5=Choice.THEIRS)
+    assert (found.conflicts[0].mine, found.conflicts[0].theirs) == (mine, theirs)
+    assert laptop.facts().symptoms == (theirs,)
+    assert laptop.facts().injections == (COMMON,)
+    laptop.swap(found.after, found.before)
+    assert laptop.snapshot() == before
+
+
 def test_undo_keeps_the_place_of_each_row(pair: Pair) -> None:
     laptop, desktop = pair
     laptop.write(put=[an_injection("2026-01-02", id=an_id(2))])
