@@ -17,6 +17,8 @@ from b12tracker.domain.judgement import judge
 from b12tracker.domain.plain import UnreadableError, read
 from b12tracker.faults import ErrorLog, fault_of
 from b12tracker.files import Take, export_to, needs_password, taker
+from b12tracker.merge_told import counted, merge_lines, merge_values
+from b12tracker.merging import TwoCopies, may_be_logbook, two_copies
 from b12tracker.safekeeping import keep_one, keep_one_a_day, open_logbook
 from b12tracker.sharing.csv_tables import KINDS
 from b12tracker.sharing.exporting import NOT_LOCKED, Wish, can_be_locked
@@ -31,6 +33,7 @@ from b12tracker.sharing.status_report import status_text, status_values
 from b12tracker.storage.backups import Reason
 from b12tracker.storage.errors import LogbookError
 from b12tracker.storage.logbook import Logbook
+from b12tracker.storage.meeting import Choice
 from b12tracker.terminal import EXPORT_PASSWORD, NoSecretError, key_of, new_secret, secret
 
 DONE, FAILED, WRONG_USAGE = 0, 1, 2
@@ -261,7 +264,10 @@ def _wish(arguments: argparse.Namespace) -> Wish:
 
 
 def _add_import(parser: argparse.ArgumentParser) -> None:
-    parser.description = "Add what a file holds to a logbook, which is made if it is not there."
+    parser.description = (
+        "Add what a file holds to a logbook, which is made if it is not there. "
+        "Another copy of the logbook is merged: entry by entry, with what was deleted."
+    )
     parser.set_defaults(work=_import)
     parser.add_argument("logbook", type=Path)
     parser.add_argument("file", type=Path)
@@ -280,6 +286,11 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--own-markers", action="store_true", help="FHIR: take markers not known as your own"
     )
+    parser.add_argument(
+        "--conflicts",
+        choices=[*Choice],
+        help="of another copy of the logbook: what both changed, all as it is here, or there",
+    )
     parser.add_argument("--dry-run", action="store_true", help="say what it would do")
     parser.add_argument("--json", action="store_true", help="for other programs")
     _add_today(parser)
@@ -293,6 +304,30 @@ def _column_and_field(words: str) -> tuple[str, str]:
 
 
 def _import(arguments: argparse.Namespace) -> int:
+    if arguments.logbook.exists() and not arguments.map and may_be_logbook(arguments.file):
+        with closing(_open(arguments.logbook)) as logbook:
+            copies = two_copies(logbook, arguments.file)
+            if copies:
+                return _merge(logbook, copies, arguments)
+    return _take(arguments)
+
+
+def _merge(logbook: Logbook, copies: TwoCopies, arguments: argparse.Namespace) -> int:
+    choice = Choice(arguments.conflicts) if arguments.conflicts else None
+    conflicts = copies.merged().conflicts if choice else ()
+    found = copies.merged({one.id: choice for one in conflicts if choice})
+    if found.after and not arguments.dry_run:
+        if found.is_felt:
+            keep_one(logbook, Reason.MERGE, datetime.now())
+        logbook.swap(found.before, found.after)
+    if arguments.json:
+        print(json.dumps(merge_values(found, choice), ensure_ascii=False))
+    else:
+        print(*merge_lines(found, choice), sep="\n")
+    return DONE
+
+
+def _take(arguments: argparse.Namespace) -> int:
     day_first = None if arguments.dates is None else arguments.dates == "day-first"
     mapped = Mapped(dict(arguments.map), day_first)
     locked = needs_password(arguments.file)
@@ -334,22 +369,13 @@ def _tell(joined: Joined, as_json: bool) -> None:
         said = {"taken": joined.taken, "left": joined.left, "refused": joined.refused}
         print(json.dumps(said | (elsewhere.also if elsewhere else {}), ensure_ascii=False))
         return
-    print(f"Taken: {_counted(joined.taken)}.")
+    print(f"Taken: {counted(joined.taken)}.")
     if joined.left:
-        print(f"Left, because it is there already: {_counted(joined.left)}.")
+        print(f"Left, because it is there already: {counted(joined.left)}.")
     for why in joined.refused:
         print(f"Not taken: {why}")
     for line in elsewhere.lines if elsewhere else ():
         print(line)
-
-
-def _counted(counts: dict[str, int]) -> str:
-    said = [(n, name.replace("_", " ")) for name, n in counts.items()]
-    return ", ".join(f"{n} {_one(name) if n == 1 else name}" for n, name in said) or "nothing"
-
-
-def _one(name: str) -> str:
-    return "box" if name == "boxes" else name.removesuffix("s")
 
 
 def _add_report(parser: argparse.ArgumentParser) -> None:

@@ -1,17 +1,17 @@
 """The user's own symptoms and markers of two logbooks: one name, one key."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
-from typing import TypeVar
+from collections.abc import Iterable
+from dataclasses import fields
+from typing import Any
 
 from b12tracker.domain.facts import Facts
 from b12tracker.domain.identity import new_own_key
 from b12tracker.domain.labs import OwnMarker
+from b12tracker.domain.own_keys import with_keys
 from b12tracker.domain.symptoms import OwnSymptom
 
 Own = OwnSymptom | OwnMarker
-T = TypeVar("T", OwnSymptom, OwnMarker)
 
 
 def with_keys_of(here: Facts, coming: Facts) -> Facts:
@@ -23,29 +23,15 @@ def with_keys_of(here: Facts, coming: Facts) -> Facts:
     markers = _new_keys(here.own_markers, coming.own_markers)
     if not symptoms and not markers:
         return coming
-    follows = tuple(symptoms.get(key, key) for key in coming.patient.follows)
-    return replace(
-        coming,
-        patient=replace(coming.patient, follows=follows),
-        own_symptoms=tuple(_renamed(own, symptoms) for own in coming.own_symptoms),
-        own_markers=tuple(_renamed(own, markers) for own in coming.own_markers),
-        symptoms=tuple(
-            replace(entry, scores={symptoms.get(key, key): n for key, n in entry.scores.items()})
-            for entry in coming.symptoms
-        ),
-        lab_results=tuple(
-            replace(result, marker=markers.get(result.marker, result.marker))
-            for result in coming.lab_results
-        ),
-        lab_checks=tuple(
-            replace(check, markers=tuple(markers.get(key, key) for key in check.markers))
-            for check in coming.lab_checks
-        ),
-    )
-
-
-def _renamed(own: T, keys: Mapping[str, str]) -> T:
-    return replace(own, key=keys.get(own.key, own.key))
+    lists: dict[str, Any] = {
+        field.name: tuple(
+            with_keys(fact, symptoms, markers) for fact in getattr(coming, field.name)
+        )
+        for field in fields(coming)
+        if field.name != "patient"
+    }
+    patient: Any = with_keys(coming.patient, symptoms, markers)
+    return Facts(patient, **lists)
 
 
 def _new_keys(here: Iterable[Own], coming: Iterable[Own]) -> dict[str, str]:

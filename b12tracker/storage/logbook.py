@@ -18,12 +18,17 @@ from b12tracker.domain.plan import Plan
 
 from .driver import connect, copy_in_memory, copy_into, held, transplant
 from .errors import LogbookError, told, told_while_reading
+from .kept import PHASES, Kept, Snapshot
 from .keys import Key
+from .merge import Rows
 from .on_disk import check_file, check_is_logbook, keep_aside, placed, replaced
 from .readiness import bring_up_to_date, check_understood, check_whole, is_behind
 from .rows import TABLES, Row, check_readable, fact_of, phase_rows, row_of
+from .swapping import swapped
+from .versions import as_text, counted, from_text, joined
 
 ABOUT = "about_this_copy"
+DELETIONS = "deletions"
 
 T = TypeVar("T")
 
@@ -51,6 +56,7 @@ class Logbook:
         # Each opening counts as a copy of its own in the version vectors: a file that was brought
         # back or exchanged since would else be counted on from a number that is given away already.
         self._copy = copy or str(uuid4())
+        self._given: dict[str, int] = {}  # the last number this opening gave each row
         self._db = Database(connection)
 
     @classmethod
@@ -269,6 +275,23 @@ class Logbook:
             for fact in put:
                 self._put(fact)
 
+    def snapshot(self) -> Snapshot:
+        """Read everything as it is kept, with the versions and deletions that merging needs."""
+        with told_while_reading(self.path), self._transaction("DEFERRED"):
+            return self._snapshot()
+
+    def swap(self, before: Rows, after: Rows) -> None:
+        """Put rows in the place of others, all of them or none, and let them keep their versions.
+
+        Raises:
+            LogbookError: a fact that the rows make up says something else by now.
+        """
+        with told_while_reading(self.path), self._transaction("IMMEDIATE"):
+            self._db.conn.execute("PRAGMA defer_foreign_keys = ON")  # rows come in any order
+            now = self._snapshot()
+            for row_id, kept in swapped(now, before, after, self._copy).items():
+                self._exchange(row_id, now.get(row_id), kept)
+
     @property
     def change_mark(self) -> int:
         """A number that grows when another program has written the file since it was opened."""
@@ -339,7 +362,7 @@ class Logbook:
         """Delete a row and remember that it was: a merge must not bring it back."""
         version = self._next_version(table, row_id)
         self._db.table(table).delete_where("id = ?", [row_id])
-        self._place("deletions", {"id": row_id, "kind": table, "version": version})
+        self._place(DELETIONS, {"id": row_id, "kind": table, "version": version})
 
     def _place(self, table: str, row: Row) -> None:
         # Not upsert: sqlite-utils learns by a trial write whether SQLite can, and where the disk
@@ -350,16 +373,44 @@ class Logbook:
         else:
             there.insert(row, pk="id")
 
+    def _snapshot(self) -> Snapshot:
+        """Read every row and deletion by its id.
+
+        Raises:
+            UnreadableError: one id names two rows.
+        """
+        found: dict[str, Kept] = {}
+        for table in (*TABLES.values(), PHASES, DELETIONS):
+            for row in self._db.table(table).rows_where(order_by="rowid"):
+                row_id, version = row["id"], from_text(row.pop("version"))
+                if row_id in found:
+                    raise UnreadableError(f"{table} {row_id} has the id of another entry.")
+                gone = table == DELETIONS
+                kind = row["kind"] if gone else table
+                found[row_id] = Kept(kind, version, None if gone else row)
+        return found
+
+    def _exchange(self, row_id: str, now: Kept | None, after: Kept | None) -> None:
+        """Keep another thing under an id; a row that stays in its table keeps its place there."""
+        here, there = (_table(kept) for kept in (now, after))
+        if here and here != there:
+            self._db.table(here).delete_where("id = ?", [row_id])
+        if there and after:
+            row = {"id": row_id, "kind": after.table} if after.row is None else after.row
+            self._place(there, row | {"version": as_text(after.version)})
+
     def _next_version(self, table: str, row_id: str) -> str:
         """Return the row's version vector, counted one further for this copy."""
-        vector: dict[str, int] = {}
-        for place in (table, "deletions"):
-            for row in self._db.table(place).rows_where("id = ?", [row_id], select="version"):
-                for copy, times in json.loads(row["version"]).items():
-                    vector[copy] = max(times, vector.get(copy, 0))
-        vector[self._copy] = vector.get(self._copy, 0) + 1
-        self._db.table("deletions").delete_where("id = ?", [row_id])
-        return json.dumps(vector, sort_keys=True)
+        known = [
+            from_text(row["version"])
+            for place in (table, DELETIONS)
+            for row in self._db.table(place).rows_where("id = ?", [row_id], select="version")
+        ]
+        self._db.table(DELETIONS).delete_where("id = ?", [row_id])
+        given = {self._copy: self._given.get(row_id, 0)}
+        version = counted(joined(*known, given), self._copy)
+        self._given[row_id] = version[self._copy]
+        return as_text(version)
 
 
 def rewrite(path: Path, key: Key | None, new: Key | None) -> None:
@@ -375,3 +426,10 @@ def rewrite(path: Path, key: Key | None, new: Key | None) -> None:
             fresh._check_same(Logbook(path, source))
         if os.name == "nt":
             source.close()  # Windows exchanges no file that is open
+
+
+def _table(kept: Kept | None) -> str | None:
+    """Return the table in which something is kept."""
+    if kept is None:
+        return None
+    return DELETIONS if kept.row is None else kept.table

@@ -34,6 +34,18 @@ def key_like(path: Path, key: Key | None) -> Key | None:
     return Key(key.secret, begins(path)) if key and is_locked(path) else None
 
 
+def key_of_copy(path: Path, key: Key) -> Key | None:
+    """Return the key of a copy of the logbook that ``key`` opens, whatever its passphrase is.
+
+    Its secret is the same, unless the passphrase was taken off and another one set since.
+
+    Raises:
+        LogbookError: the file cannot be read.
+    """
+    like = key_like(path, key)
+    return like if like and opens(path, like) else None
+
+
 def begins(path: Path) -> bytes:
     """Return the first bytes of a file: the salt of a locked logbook, or SQLite's own mark.
 

@@ -19,8 +19,9 @@ from b12tracker.domain.symptoms import OwnSymptom
 from b12tracker.safekeeping import backups_of, keep_one, keep_one_a_day
 from b12tracker.storage.backups import Reason
 from b12tracker.storage.logbook import Logbook
+from b12tracker.storage.merge import Merge
 
-from .commands import Change, carry_out
+from .commands import Change, Merged, carry_out
 from .fact_names import name_of
 from .labels import plain_day
 
@@ -224,6 +225,15 @@ class Document(QObject):
         """Keep today's backup, if there is none yet."""
         if self.kept:
             keep_one_a_day(self.logbook, self.now())
+
+    def merge(self, found: Merge, source: str) -> None:
+        """Take in what another copy of the logbook knows, as one step, after a backup was made."""
+        if found.is_felt:
+            self.keep_backup(Reason.MERGE)
+        self.logbook.swap(found.before, found.after)
+        if found.is_felt:
+            text = f"{source} merged"
+            self.undo_stack.push(Merged(self.logbook, text, found, self.complained.emit))
 
     def put_all(self, text: str, facts: Iterable[Fact]) -> None:
         """Put facts, new or in the place of those with the same id, as one step."""

@@ -32,8 +32,10 @@ class FileTasks:
         document: Callable[[], Document],
         show: Callable[[Document], None],
         doors: Doors,
+        merges_instead: Callable[[Path], bool],
     ) -> None:
         self._window, self._document, self._show, self._doors = window, document, show, doors
+        self._merges_instead = merges_instead
         self.left: Path | None = None  # the logbook that was left for the sample
 
     def new_logbook(self) -> None:
@@ -46,7 +48,7 @@ class FileTasks:
     def choose_logbook(self) -> None:
         """Ask which logbook to open."""
         chosen, _ = QFileDialog.getOpenFileName(self._window, "Open logbook", "", LOGBOOKS)
-        if chosen:
+        if chosen and not self._merges_instead(Path(chosen)):
             self._switch(lambda: self._doors.open(Path(chosen)))
 
     def open_sample(self) -> None:

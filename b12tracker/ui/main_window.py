@@ -62,7 +62,14 @@ class MainWindow(QMainWindow):
         self.entries = EntryTasks(
             self, lambda: self.document, lambda doses: self.doses.ask_what_became_of(doses)
         )
-        self.files = FileTasks(self, lambda: self.document, self._open_document, doors)
+        share = ShareTasks(self, lambda: self.document)
+        self.files = FileTasks(
+            self,
+            lambda: self.document,
+            self._open_document,
+            doors,
+            share.merging.merges_instead,
+        )
         self._begun: set[Path] = set()
         self.doses = DoseTasks(
             self, lambda: self.document, self.entries.log_injection, self.entries.change
@@ -83,7 +90,7 @@ class MainWindow(QMainWindow):
             "reports": self.reports,
             "files": self.files,
             "supplies": self.supplies,
-            "share": ShareTasks(self, lambda: self.document),
+            "share": share,
             "backups": BackupTasks(self, lambda: self.document),
         }
         self.quiet = QuietLine(self.undo)

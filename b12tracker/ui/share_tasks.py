@@ -14,6 +14,7 @@ from b12tracker.files import (
     table_from_elsewhere,
     taker,
 )
+from b12tracker.merging import two_copies
 from b12tracker.sharing.exporting import Wish
 from b12tracker.sharing.foreign_table import Mapped
 from b12tracker.sharing.formats import ENDINGS, FHIR_ENDING, ONE_TABLE, Format
@@ -29,6 +30,7 @@ from .dialogs.paste_dialog import PasteDialog
 from .dialogs.unlock_dialog import UnlockDialog
 from .document import Document
 from .errors import tell
+from .merge_tasks import MergeTasks
 
 TO_IMPORT = (
     "What can be imported (*.json *.zip *.csv *.tsv *.txt *.sqlite);;"
@@ -42,6 +44,7 @@ class ShareTasks:
 
     def __init__(self, window: QWidget, document: Callable[[], Document]) -> None:
         self._window, self._document = window, document
+        self.merging = MergeTasks(window, document)
 
     def export_file(self) -> None:
         """Ask what is to be exported and into which file, and write it."""
@@ -67,14 +70,17 @@ class ShareTasks:
     def take(self, path: Path) -> None:
         """Show what a file would add, and add it when that is wanted."""
 
-        def work() -> None:
-            table = table_from_elsewhere(path)
-            if table is None:
-                self._take_unlocked(path)
-            else:
-                self._take_table(path, table)
+        self._try(path, "read", lambda: self._take(path))
 
-        self._try(path, "read", work)
+    def _take(self, path: Path) -> None:
+        copies = two_copies(self._document().logbook, path)
+        table = None if copies else table_from_elsewhere(path)
+        if copies:
+            self.merging.merge(copies)
+        elif table is None:
+            self._take_unlocked(path)
+        else:
+            self._take_table(path, table)
 
     def _export(self, typed: Path, ending: str, wish: Wish) -> None:
         document = self._document()

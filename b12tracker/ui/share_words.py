@@ -1,7 +1,7 @@
 """Words for what leaves and enters a logbook."""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from b12tracker.domain.facts import Fact
@@ -79,21 +79,25 @@ LINES_SHOWN = 200
 
 def taken_lines(joined: Joined) -> list[str]:
     """Return “30 injections, from 5 Jan 2026 to 3 Nov 2026” for each kind that will be taken."""
-    by_name = {name: _days(joined.put, kind) for name, kind in KINDS.items()}
-    return [
-        f"{counted(name, number)}{_span(by_name[name])}" for name, number in joined.taken.items()
-    ]
+    return lines_of(joined.put, joined.taken)
+
+
+def lines_of(facts: Iterable[Fact], counts: Mapping[str, int]) -> list[str]:
+    """Return “30 injections, from 5 Jan 2026 to 3 Nov 2026” for each kind of facts counted."""
+    days: dict[type, list[date]] = defaultdict(list)
+    for fact in facts:
+        day = _date_of(fact)
+        if day:
+            days[type(fact)].append(day)
+    by_name = {name: days.get(kind, []) for name, kind in KINDS.items()}
+    return [f"{counted(name, number)}{_span(by_name[name])}" for name, number in counts.items()]
 
 
 def kind_lines(facts: Iterable[Fact]) -> list[str]:
     """Return “30 injections, from 5 Jan 2026 to 3 Nov 2026” for each kind there is."""
     facts = list(facts)
-    counts = Counter(type(fact) for fact in facts)
-    return [
-        f"{counted(name, counts[kind])}{_span(_days(facts, kind))}"
-        for name, kind in KINDS.items()
-        if counts[kind]
-    ]
+    kinds = Counter(type(fact) for fact in facts)
+    return lines_of(facts, {name: kinds[kind] for name, kind in KINDS.items() if kinds[kind]})
 
 
 def left_lines(joined: Joined) -> list[str]:
@@ -127,11 +131,6 @@ def taken(joined: Joined, name: str) -> str:
     left = labels.counted(sum(joined.left.values()), "was", "were")
     refused = f", {len(joined.refused)} could not be taken" if joined.refused else ""
     return f"{taken} taken from {name}, {left} there already{refused}"
-
-
-def _days(facts: Iterable[Fact], kind: type) -> list[date]:
-    days = (_date_of(fact) for fact in facts if isinstance(fact, kind))
-    return [day for day in days if day]
 
 
 def _date_of(fact: Fact) -> date | None:

@@ -6,13 +6,12 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 
 from b12tracker.domain.facts import Patient
+from b12tracker.ui.fact_words import SEXES
 from b12tracker.ui.widgets.date_field import DateField
 from b12tracker.ui.widgets.fields import Choice, line
 from b12tracker.ui.widgets.pieces import GRID
 
 from .question import Question, muted
-
-SEXES = (("female", "Female"), ("male", "Male"))
 
 
 class AboutYouDialog(Question[Patient]):
@@ -23,7 +22,7 @@ class AboutYouDialog(Question[Patient]):
         self._before = patient
         self.name = line("Name", patient.name)
         self.birth_date = DateField("Date of birth", today, quick=False)
-        self.sex = Choice("Sex", SEXES)
+        self.sex = Choice("Sex", SEXES.items())
         self.form.addWidget(muted("All of this can stay empty. It is kept in your logbook only."))
         self.form.addSpacing(GRID)
         self._ask("&Name", self.name, "Stands on the report, unless you leave it out there.")

@@ -9,7 +9,7 @@ from .pieces import GRID
 INDENT = GRID * 3
 
 
-class _Radio(QRadioButton):
+class Radio(QRadioButton):
     """A choice that an arrow key takes even while none is taken; Qt then only moves the focus."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -35,7 +35,7 @@ class OneOf(QWidget):
 
     def add(self, words: str, part: QWidget | None = None) -> QRadioButton:
         """Add a choice; ``part`` is shown below it while it is the one taken."""
-        choice = _Radio(words)
+        choice = Radio(words)
         choice.setMinimumHeight(36)
         self._group.addButton(choice)
         self._column.addWidget(choice)
