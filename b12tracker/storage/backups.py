@@ -29,7 +29,7 @@ NAME = re.compile(r"(\d{4}-\d\d-\d\d_\d\d-\d\d-\d\d)_([a-z]+)(?:_\d+)?")
 
 
 class Reason(StrEnum):
-    """What was about to happen when a backup was made."""
+    """What was about to happen when a backup was made, or had just happened to the file."""
 
     DAY = "daily"
     MIGRATION = "migration"
@@ -37,6 +37,7 @@ class Reason(StrEnum):
     MERGE = "merge"
     RESTORE = "restore"
     PASSPHRASE = "passphrase"
+    EXCHANGE = "exchange"
     ASKED = "asked"
 
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from b12tracker.app import House
+from b12tracker.backup_words import WHY
 from b12tracker.places import data_folder
 from b12tracker.safekeeping import backups_of
 from b12tracker.sharing.logbook_json import logbook_to_json
@@ -20,8 +21,9 @@ from b12tracker.storage import keys
 from b12tracker.storage.backups import Backup, Backups, Reason
 from b12tracker.storage.keys import Key
 from b12tracker.storage.logbook import Logbook
+from b12tracker.storage.unlocking import key_for
 from b12tracker.ui import daily_backup
-from b12tracker.ui.backup_tasks import bring_back
+from b12tracker.ui.backup_tasks import BackupTasks, bring_back
 from b12tracker.ui.daily_backup import AFTER_MS
 from b12tracker.ui.dialogs.backups_dialog import BackupsDialog
 from b12tracker.ui.main_window import MainWindow
@@ -486,6 +488,41 @@ def test_of_a_locked_logbook(
     )
 
 
+def test_every_reason_has_words() -> None:
+    assert set(WHY) == set(Reason)
+
+
+@pytest.fixture
+def stranger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Key]:
+    """A copy with a passphrase of its own."""
+    monkeypatch.setattr(keys, "COST", 4)
+    path, key = tmp_path / "stranger.sqlite", Key.new("of another time")
+    Logbook.create(path, holding=STORY, key=key).close()
+    return path, key
+
+
+def choose_file(dialog: Any) -> None:
+    click(a_button(dialog, "From a file…"))
+
+
+def test_a_copy_with_a_passphrase_of_its_own(
+    window: MainWindow, dialogs: Dialogs, stranger: tuple[Path, Key]
+) -> None:
+    path, key = stranger
+    dialogs.answer(choose_file, lambda title: path)
+    dialogs.read_sentence()
+    dialogs.answer(lambda dialog: press("Escape"))
+    show(window)
+    assert "is locked with a passphrase of its own" in dialogs.told[0]
+    tasks = BackupTasks(window, lambda: window.document, lambda asked: key)
+    dialogs.answer(choose_file, lambda title: path, lambda look: press("Return"))
+    tasks.show_backups()
+    assert on_disk(window.document.logbook).by_id == facts(*STORY).by_id
+    tasks = BackupTasks(window, lambda: window.document, lambda asked: None)
+    dialogs.answer(choose_file, lambda title: path, lambda dialog: press("Escape"))
+    tasks.show_backups()
+
+
 # Without an open logbook
 
 
@@ -518,6 +555,25 @@ def test_a_damaged_logbook_is_brought_back(lost: Path, dialogs: Dialogs) -> None
     assert Logbook.read(lost).by_id == facts(*STORY).by_id
     (aside,) = (each for each in lost.parent.glob("*.sqlite") if each != lost)
     assert aside.read_bytes() == left
+
+
+@pytest.mark.usefixtures("app")
+def test_locked_backups_are_asked_for_their_passphrase(
+    lost: Path, dialogs: Dialogs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keys, "COST", 4)
+    key = Key.new("open sesame")
+    lost.unlink()
+    backups_of(lost).relock(None, key)
+    assert not bring_back(None, lost, lambda: NOW, lambda asked: None)
+
+    def look(dialog: Any) -> None:
+        assert read_all(dialog) == [("Today 09:30", "Daily", "12", "21 November")]
+        press("Return")
+
+    dialogs.answer(look, lambda dialog: press("Return"))
+    assert bring_back(None, lost, lambda: NOW, lambda asked: key)
+    assert Logbook.read(lost, key_for(lost, "open sesame")).by_id == facts(*STORY).by_id
 
 
 @pytest.mark.usefixtures("app")
