@@ -19,6 +19,7 @@ from b12tracker.safekeeping import backups_of
 from b12tracker.sharing.logbook_json import logbook_to_json
 from b12tracker.storage import keys
 from b12tracker.storage.backups import Backup, Backups, Reason
+from b12tracker.storage.errors import LockedError
 from b12tracker.storage.keys import Key
 from b12tracker.storage.logbook import Logbook
 from b12tracker.storage.unlocking import key_for
@@ -81,12 +82,6 @@ def read_all(dialog: Any) -> list[tuple[str, ...]]:
     return [dialog.list.rows.words(backup) for backup in dialog.list.rows.backups]
 
 
-@pytest.fixture(autouse=True)
-def only_when_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let no test depend on how fast this machine is."""
-    monkeypatch.setattr(daily_backup, "AFTER_MS", 600_000)
-
-
 @pytest.fixture
 def kept(open_window: OpenWindow) -> tuple[MainWindow, Backup]:
     """A window on a logbook in which something changed since its backup of three weeks ago."""
@@ -103,7 +98,7 @@ def kept(open_window: OpenWindow) -> tuple[MainWindow, Backup]:
 
 
 @pytest.fixture
-def at_once(only_when_told: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def at_once(no_backup_by_itself: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(daily_backup, "AFTER_MS", 0)
 
 
@@ -167,6 +162,30 @@ def test_one_that_cannot_be_made_is_told_of_once_and_the_program_goes_on(
     assert window.quiet.words.text() == ""
     window.document.record(NEW)
     assert NEW in on_disk(window.document.logbook).injections
+
+
+def test_a_window_that_was_closed_makes_none(open_window: OpenWindow) -> None:
+    window = open_window(*STORY)
+    window.close()
+    window.document.logbook.close()
+    window.daily.timer.timeout.emit()
+    assert reasons(window) == []
+
+
+def test_while_the_logbook_is_locked_it_waits(
+    open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked() -> None:
+        raise LockedError(window.document.logbook.path)
+
+    window = open_window(*STORY)
+    with monkeypatch.context() as patch:
+        patch.setattr(window.document, "keep_daily_backup", locked)
+        window.daily.timer.timeout.emit()
+    assert window.quiet.words.text() == ""
+    assert window.daily.timer.isActive()
+    window.daily.timer.timeout.emit()
+    assert reasons(window) == [Reason.DAY]
 
 
 @pytest.fixture
