@@ -9,7 +9,8 @@ WHY = {
     Reason.IMPORT: "before an import",
     Reason.MERGE: "before a merge",
     Reason.RESTORE: "before a restore",
-    Reason.PASSPHRASE: "before a new passphrase",
+    Reason.PASSPHRASE: "passphrase changed",
+    Reason.EXCHANGE: "file exchanged",
     Reason.ASKED: "made by hand",
 }
 

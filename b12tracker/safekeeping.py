@@ -64,23 +64,24 @@ def keep_one_a_day(logbook: Logbook, now: datetime) -> None:
 
 
 def relock(logbook: Logbook, key: Key | None, now: datetime) -> None:
-    """Set, change or take away the passphrase of a logbook and of its backups.
+    """Give a logbook and its backups a passphrase, another one, or none.
 
-    Nothing stays behind that can be read without the passphrase. In the order chosen, whatever
-    is interrupted can be opened, and is finished the next time the locked logbook is.
+    A backup is made after, not before: one made before would lie there in clear. Nothing is lost
+    meanwhile, since each file is written anew, compared, and only then exchanged. A passphrase is
+    taken from the backups first: they are not left with one that nobody needs to remember.
 
     Raises:
-        LogbookError: the passphrase is as it was; or it is the new one, and a backup could not be
-            given it.
+        LogbookError: the logbook is as it was; or it has the new key, and a backup could not be
+            written. What is left undone is done when the locked logbook is opened next.
     """
-    old, backups = logbook.key, backups_of(logbook.path)
-    keep_one(logbook, Reason.PASSPHRASE, now)
+    before, backups = logbook.key, backups_of(logbook.path)
     if key:
         logbook.relock(key)
-        backups.relock(old, key)
+        backups.relock(before, key)
     else:
-        backups.relock(old, None)
+        backups.relock(before, None)
         logbook.relock(None)
+    backups.take(logbook, Reason.PASSPHRASE, now)
 
 
 def restore(logbook: Logbook, wanted: Facts, now: datetime) -> Difference:

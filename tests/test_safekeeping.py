@@ -24,7 +24,7 @@ from b12tracker.safekeeping import (
     restore,
 )
 from b12tracker.storage import keys
-from b12tracker.storage.backups import Reason
+from b12tracker.storage.backups import Backup, Reason
 from b12tracker.storage.errors import DamagedError, LockedError, LogbookError
 from b12tracker.storage.keys import Key
 from b12tracker.storage.logbook import Logbook
@@ -292,12 +292,35 @@ def test_a_passphrase_goes_for_the_backups_too(lost: Path) -> None:
     backups = backups_of(lost)
     with closing(Logbook.open(lost)) as logbook:
         relock(logbook, key, NOW)
-        assert [one.reason for one in backups.listed()] == [Reason.PASSPHRASE, Reason.DAY]
+        assert {one.reason for one in backups.listed()} == {Reason.PASSPHRASE, Reason.DAY}
         for backup in backups.listed():
             assert not backup.path.read_bytes().startswith(b"SQLite")
             assert backups.facts(backup, key) == logbook.facts()
         relock(logbook, None, NOW)
     assert all(held_by(backup.path) == held_by(lost) for backup in backups.listed())
+
+
+@pytest.mark.usefixtures("cheap")
+def test_where_a_backup_cannot_be_unlocked_the_logbook_stays_locked(
+    lost: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = Key.new("open sesame")
+    with closing(Logbook.open(lost)) as logbook:
+        relock(logbook, key, NOW)
+        with monkeypatch.context() as patch:
+            patch.setattr("b12tracker.storage.backups.rewrite", full)
+            with pytest.raises(LogbookError, match="disk is full"):
+                relock(logbook, None, NOW)
+        assert logbook.key == key
+        assert all(one.injections for one in map(logbook_of(key), backups_of(lost).listed()))
+
+
+def full(path: Path, *_: object) -> None:
+    raise LogbookError("The disk is full.")
+
+
+def logbook_of(key: Key) -> Callable[[Backup], Facts]:
+    return lambda backup: Logbook.read(backup.path, key)
 
 
 @pytest.mark.usefixtures("cheap")

@@ -29,7 +29,7 @@ NAME = re.compile(r"(\d{4}-\d\d-\d\d_\d\d-\d\d-\d\d)_([a-z]+)(?:_\d+)?")
 
 
 class Reason(StrEnum):
-    """What was about to happen when a backup was made."""
+    """What was about to happen when a backup was made, or had just happened to the file."""
 
     DAY = "daily"
     MIGRATION = "migration"
@@ -37,6 +37,7 @@ class Reason(StrEnum):
     MERGE = "merge"
     RESTORE = "restore"
     PASSPHRASE = "passphrase"
+    EXCHANGE = "exchange"
     ASKED = "asked"
 
 
@@ -81,9 +82,9 @@ class Backups:
 
     def take(self, logbook: Logbook, reason: Reason, now: datetime) -> Backup:
         """Copy the logbook as it is now, see that the copy can be read, and thin the older ones."""
-        if begins(logbook.path) != _mark(logbook.key):  # it got a passphrase in another window
-            raise exchanged(logbook.path)
         with told(self.folder):
+            if logbook.key is None and is_locked(logbook.path):  # another window set a passphrase
+                raise exchanged(logbook.path)
             make_folder(self.folder)
             self._sweep(now.replace(tzinfo=None) - timedelta(days=1))
         path = self._free_path(f"{now.strftime(STAMP)}_{reason}")
@@ -101,7 +102,7 @@ class Backups:
 
     def contents(self, backup: Backup, key: Key | None = None) -> Contents:
         """Return what a backup holds, at a glance, or why that cannot be told."""
-        return look_into(backup.path, key_like(backup.path, key))
+        return look_into(backup.path, key)
 
     def relock(self, old: Key | None, new: Key | None) -> None:
         """Give every backup the passphrase that the logbook has now, or none.
@@ -183,13 +184,8 @@ def _backup_at(path: Path) -> Backup | None:
     return Backup(made, path, Reason(named[2]))
 
 
-def _mark(key: Key | None) -> bytes:
-    """Return how a file with this key begins."""
-    return key.salt if key else HEADER
-
-
 def _relock(path: Path, old: Key | None, new: Key | None) -> None:
-    if begins(path) == _mark(new):
+    if begins(path) == (new.salt if new else HEADER):
         return
     try:
         if is_locked(path):

@@ -11,11 +11,12 @@ from b12tracker.domain.facts import Patient
 from b12tracker.domain.plain import read
 
 from .driver import connect
-from .errors import DamagedError, LockedError, LogbookError, told_while_reading
+from .errors import DamagedError, LockedError, LogbookError, told, told_while_reading
 from .keys import Key
-from .on_disk import check_is_logbook
+from .on_disk import check_is_logbook, is_locked
 from .readiness import check_understood
 from .rows import TABLES
+from .unlocking import key_like
 
 DAYS = {"injections": "given_on", "symptoms": "on_date", "lab_results": "collected_on"}
 """Where the tables of what happened keep its day; plans and appointments may lie ahead."""
@@ -52,13 +53,19 @@ def contents_of(path: Path, key: Key | None = None) -> Contents:
 
 
 def look_into(path: Path, key: Key | None = None) -> Contents:
-    """Return what a logbook holds, or in a few words why that cannot be told."""
+    """Return what a logbook holds, or in a few words why that cannot be told.
+
+    Args:
+        key: of a logbook with the same secret, where the file is locked.
+    """
     try:
-        return contents_of(path, key)
+        with told(path):
+            locked = is_locked(path)
+            return contents_of(path, key_like(path, key))
     except LockedError:
         return Contents(fault="locked")
     except DamagedError:
-        return Contents(fault="locked otherwise, or damaged" if key else "damaged")
+        return Contents(fault="locked otherwise, or damaged" if locked else "damaged")
     except LogbookError:
         return Contents(fault="cannot be read")
 

@@ -14,7 +14,8 @@ from b12tracker.storage.contents import contents_of
 from b12tracker.storage.errors import LogbookError
 from b12tracker.storage.keys import Key
 from b12tracker.storage.logbook import Logbook
-from b12tracker.storage.unlocking import key_like
+from b12tracker.storage.on_disk import is_locked
+from b12tracker.storage.unlocking import key_like, opens
 
 from . import labels
 from .dialogs.backups_dialog import BackupsDialog, Shelf
@@ -24,12 +25,26 @@ from .errors import tell
 
 OF_THE_SAMPLE = "Of the sample logbook nothing is kept, and so no backups."
 
+AskKey = Callable[[Path], Key | None]
+"""Asks for the passphrase of a locked file; None where that was given up."""
+
+
+def no_key(path: Path) -> None:
+    """Say that a file cannot be opened, where nobody can be asked for its passphrase."""
+    raise LogbookError(f"{path} is locked with a passphrase of its own.")
+
 
 class BackupTasks:
-    """What a user can do with the backups of the open logbook."""
+    """What a user can do with the backups of the open logbook.
 
-    def __init__(self, window: QWidget, document: Callable[[], Document]) -> None:
-        self._window, self._document = window, document
+    Args:
+        ask_key: asks for the passphrase of a file that does not open like the logbook.
+    """
+
+    def __init__(
+        self, window: QWidget, document: Callable[[], Document], ask_key: AskKey = no_key
+    ) -> None:
+        self._window, self._document, self._ask_key = window, document, ask_key
 
     def show_backups(self) -> None:
         """List the backups, and restore the one that is wanted."""
@@ -45,8 +60,10 @@ class BackupTasks:
     def _restore(self, copy: Path, backups: Backups) -> bool:
         """Say what restoring a copy would change, and do it when that is wanted."""
         document = self._document()
-        wanted = Logbook.read(copy, key_like(copy, document.logbook.key))
-        found = difference(document.facts, wanted)
+        key = _opener(copy, document.logbook.key, self._ask_key)
+        if is_locked(copy) and not key:
+            return False
+        found = difference(document.facts, Logbook.read(copy, key))
         name = _name_of(copy, backups, document.now())
         if not RestoreDialog.of_difference(self._window, name, found).exec():
             return False
@@ -55,30 +72,43 @@ class BackupTasks:
 
 
 def bring_back(
-    parent: QWidget | None, path: Path, now: Callable[[], datetime], key: Key | None = None
+    parent: QWidget | None, path: Path, now: Callable[[], datetime], ask_key: AskKey = no_key
 ) -> bool:
     """Let the user choose a backup to take the place of a logbook that is gone or damaged.
 
     Args:
-        key: what opens the backups, where they are locked.
+        ask_key: asks for the passphrase of the backups, where they are locked.
 
     Returns:
         whether one lies there now; the damaged file is kept beside it.
     """
     backups = backups_of(path)
+    locked = next((one.path for one in backups.listed() if is_locked(one.path)), None)
+    key = ask_key(locked) if locked else None
+    if locked and not key:
+        return False
     dialog = BackupsDialog(parent, f"Backups of {path.stem}", Shelf(backups, key, now().date()))
 
     def place(copy: Path) -> bool:
-        held = contents_of(copy, key_like(copy, key))
+        opener = _opener(copy, key, ask_key)
+        held = contents_of(copy, opener)
         said = f"{labels.counted(held.entries or 0, 'entry', 'entries')} in it become the logbook."
         explained = f"The logbook is {path}. If a file lies there, it is kept beside it."
         asked = RestoreDialog(parent, _name_of(copy, backups, now()), said, explained)
         if not asked.exec():
             return False
-        put_in_place(path, copy, key, now())
+        put_in_place(path, copy, opener, now())
         return True
 
     return _choose_until(dialog, place)
+
+
+def _opener(copy: Path, key: Key | None, ask_key: AskKey) -> Key | None:
+    """Return what opens a file; one that does not open like the logbook is asked about."""
+    opener = key_like(copy, key)
+    if not is_locked(copy) or (opener and opens(copy, opener)):
+        return opener
+    return ask_key(copy)
 
 
 def _choose_until(dialog: BackupsDialog, restore: Callable[[Path], bool]) -> bool:

@@ -5,12 +5,15 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
-from b12tracker.storage.errors import LogbookError
+from b12tracker.storage.errors import LockedError, LogbookError
 
 from .document import Document
 
 AFTER_MS = 1500
 """So long after the window was painted: the pages and the timeline come first."""
+
+LATER_MS = 60_000
+"""So often is a logbook looked at that is locked until somebody comes back."""
 
 NONE_MADE = "Today’s backup could not be made."
 
@@ -28,12 +31,12 @@ class DailyBackup(QObject):
         super().__init__(window)
         self._window, self._document, self._complain = window, document, complain
         self._told = ""
-        self.timer = QTimer(self, interval=AFTER_MS, singleShot=True)
+        self.timer = QTimer(self, singleShot=True)
         self.timer.timeout.connect(self._keep)
 
     def soon(self) -> None:
         """Keep it in a moment."""
-        self.timer.start()
+        self.timer.start(AFTER_MS)
 
     def after_the_first_paint(self) -> None:
         """Keep it once the window was painted."""
@@ -48,8 +51,12 @@ class DailyBackup(QObject):
         return super().eventFilter(watched, event)
 
     def _keep(self) -> None:
+        if not self._window.isVisible():  # it was closed, and its logbook with it
+            return
         try:
             self._document().keep_daily_backup()
+        except LockedError:
+            self.timer.start(LATER_MS)
         except LogbookError as error:
             said = f"{NONE_MADE} {error}"
             if said != self._told:

@@ -180,9 +180,6 @@ def test_of_a_logbook_that_was_exchanged_none_is_made(
     with pytest.raises(LogbookError, match="was moved or deleted"):
         backups.take(logbook, Reason.DAY, NOW)
     assert not backups.folder.exists()
-    logbook.path.unlink()
-    with pytest.raises(LogbookError, match="No such file"):
-        backups.take(logbook, Reason.DAY, NOW)
 
 
 def test_what_an_interruption_left_is_swept_a_day_later(logbook: Logbook, backups: Backups) -> None:

@@ -75,6 +75,11 @@ def _newer(path: Path) -> None:
         )
 
 
+def _forbidden(path: Path) -> None:
+    path.unlink()
+    path.symlink_to(path)
+
+
 @pytest.mark.parametrize(
     ("spoil", "fault"),
     [
@@ -83,6 +88,7 @@ def _newer(path: Path) -> None:
         (_impossible_day, "damaged"),
         (_newer, "cannot be read"),
         (Path.unlink, "cannot be read"),
+        (_forbidden, "cannot be read"),
     ],
 )
 def test_in_a_few_words_why_it_cannot_be_told(path: Path, spoil: object, fault: str) -> None:

@@ -15,7 +15,7 @@ from b12tracker import assets
 from b12tracker.app import House
 from b12tracker.domain.facts import Fact
 from b12tracker.storage.logbook import Logbook
-from b12tracker.ui import labels, theme, timeline_words
+from b12tracker.ui import daily_backup, labels, theme, timeline_words
 from b12tracker.ui.document import Document
 from b12tracker.ui.main_window import MainWindow
 from b12tracker.ui.settings import Settings
@@ -48,6 +48,12 @@ def speak(monkeypatch: pytest.MonkeyPatch, locale: QLocale) -> None:
     """Let the window speak as if the user's system had another locale."""
     monkeypatch.setattr(labels, "locale", lambda: locale)
     timeline_words.words.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def no_backup_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no test depend on whether this machine is slow enough for the backup of the day."""
+    monkeypatch.setattr(daily_backup, "AFTER_MS", 600_000)
 
 
 @pytest.fixture(autouse=True)

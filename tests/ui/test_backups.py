@@ -13,15 +13,18 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from b12tracker.app import House
+from b12tracker.backup_words import WHY
 from b12tracker.places import data_folder
 from b12tracker.safekeeping import backups_of
 from b12tracker.sharing.logbook_json import logbook_to_json
 from b12tracker.storage import keys
 from b12tracker.storage.backups import Backup, Backups, Reason
+from b12tracker.storage.errors import LockedError
 from b12tracker.storage.keys import Key
 from b12tracker.storage.logbook import Logbook
+from b12tracker.storage.unlocking import key_for
 from b12tracker.ui import daily_backup
-from b12tracker.ui.backup_tasks import bring_back
+from b12tracker.ui.backup_tasks import BackupTasks, bring_back
 from b12tracker.ui.daily_backup import AFTER_MS
 from b12tracker.ui.dialogs.backups_dialog import BackupsDialog
 from b12tracker.ui.main_window import MainWindow
@@ -79,12 +82,6 @@ def read_all(dialog: Any) -> list[tuple[str, ...]]:
     return [dialog.list.rows.words(backup) for backup in dialog.list.rows.backups]
 
 
-@pytest.fixture(autouse=True)
-def only_when_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let no test depend on how fast this machine is."""
-    monkeypatch.setattr(daily_backup, "AFTER_MS", 600_000)
-
-
 @pytest.fixture
 def kept(open_window: OpenWindow) -> tuple[MainWindow, Backup]:
     """A window on a logbook in which something changed since its backup of three weeks ago."""
@@ -101,7 +98,7 @@ def kept(open_window: OpenWindow) -> tuple[MainWindow, Backup]:
 
 
 @pytest.fixture
-def at_once(only_when_told: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def at_once(no_backup_by_itself: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(daily_backup, "AFTER_MS", 0)
 
 
@@ -165,6 +162,30 @@ def test_one_that_cannot_be_made_is_told_of_once_and_the_program_goes_on(
     assert window.quiet.words.text() == ""
     window.document.record(NEW)
     assert NEW in on_disk(window.document.logbook).injections
+
+
+def test_a_window_that_was_closed_makes_none(open_window: OpenWindow) -> None:
+    window = open_window(*STORY)
+    window.close()
+    window.document.logbook.close()
+    window.daily.timer.timeout.emit()
+    assert reasons(window) == []
+
+
+def test_while_the_logbook_is_locked_it_waits(
+    open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked() -> None:
+        raise LockedError(window.document.logbook.path)
+
+    window = open_window(*STORY)
+    with monkeypatch.context() as patch:
+        patch.setattr(window.document, "keep_daily_backup", locked)
+        window.daily.timer.timeout.emit()
+    assert window.quiet.words.text() == ""
+    assert window.daily.timer.isActive()
+    window.daily.timer.timeout.emit()
+    assert reasons(window) == [Reason.DAY]
 
 
 @pytest.fixture
@@ -486,6 +507,41 @@ def test_of_a_locked_logbook(
     )
 
 
+def test_every_reason_has_words() -> None:
+    assert set(WHY) == set(Reason)
+
+
+@pytest.fixture
+def stranger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Key]:
+    """A copy with a passphrase of its own."""
+    monkeypatch.setattr(keys, "COST", 4)
+    path, key = tmp_path / "stranger.sqlite", Key.new("of another time")
+    Logbook.create(path, holding=STORY, key=key).close()
+    return path, key
+
+
+def choose_file(dialog: Any) -> None:
+    click(a_button(dialog, "From a file…"))
+
+
+def test_a_copy_with_a_passphrase_of_its_own(
+    window: MainWindow, dialogs: Dialogs, stranger: tuple[Path, Key]
+) -> None:
+    path, key = stranger
+    dialogs.answer(choose_file, lambda title: path)
+    dialogs.read_sentence()
+    dialogs.answer(lambda dialog: press("Escape"))
+    show(window)
+    assert "is locked with a passphrase of its own" in dialogs.told[0]
+    tasks = BackupTasks(window, lambda: window.document, lambda asked: key)
+    dialogs.answer(choose_file, lambda title: path, lambda look: press("Return"))
+    tasks.show_backups()
+    assert on_disk(window.document.logbook).by_id == facts(*STORY).by_id
+    tasks = BackupTasks(window, lambda: window.document, lambda asked: None)
+    dialogs.answer(choose_file, lambda title: path, lambda dialog: press("Escape"))
+    tasks.show_backups()
+
+
 # Without an open logbook
 
 
@@ -518,6 +574,25 @@ def test_a_damaged_logbook_is_brought_back(lost: Path, dialogs: Dialogs) -> None
     assert Logbook.read(lost).by_id == facts(*STORY).by_id
     (aside,) = (each for each in lost.parent.glob("*.sqlite") if each != lost)
     assert aside.read_bytes() == left
+
+
+@pytest.mark.usefixtures("app")
+def test_locked_backups_are_asked_for_their_passphrase(
+    lost: Path, dialogs: Dialogs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keys, "COST", 4)
+    key = Key.new("open sesame")
+    lost.unlink()
+    backups_of(lost).relock(None, key)
+    assert not bring_back(None, lost, lambda: NOW, lambda asked: None)
+
+    def look(dialog: Any) -> None:
+        assert read_all(dialog) == [("Today 09:30", "Daily", "12", "21 November")]
+        press("Return")
+
+    dialogs.answer(look, lambda dialog: press("Return"))
+    assert bring_back(None, lost, lambda: NOW, lambda asked: key)
+    assert Logbook.read(lost, key_for(lost, "open sesame")).by_id == facts(*STORY).by_id
 
 
 @pytest.mark.usefixtures("app")

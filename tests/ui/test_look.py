@@ -123,7 +123,7 @@ class Invented(Backups):
     def listed(self) -> list[Backup]:
         now = datetime.combine(TODAY, time(9, 30))
         return [
-            Backup(now - timedelta(days=9 * n), self.folder / str(n), list(Reason)[n % 7])
+            Backup(now - timedelta(days=9 * n), self.folder / str(n), list(Reason)[n % len(Reason)])
             for n in range(30)
         ]
 
