@@ -1,6 +1,7 @@
 """Merging another copy of a logbook on the command line."""
 
 import json
+import shutil
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
@@ -22,6 +23,7 @@ from tests.storage.raw import folder_state, tool
 Bring = Callable[..., str]
 Pair = tuple[Path, Path]
 
+OLD = Path(__file__).parent / "logbooks"
 COMMON = an_injection("2026-01-05", id=an_id(1))
 SKIP = a_skip("2026-01-12", id=an_id(2))
 BOX = a_box(id=an_id(3))
@@ -193,6 +195,20 @@ def test_an_older_copy_is_merged(pair: Pair, bring: Bring, tmp_path: Path) -> No
     write(laptop, remove=[SKIP])
     assert bring(laptop, desktop).startswith("Taken: nothing.")
     assert read(laptop).skips == ()
+
+
+@pytest.mark.parametrize("name", ["first", "second"])
+def test_a_copy_that_an_older_version_wrote(bring: Bring, tmp_path: Path, name: str) -> None:
+    """It is brought up to date in memory only."""
+    here, there = tmp_path / "here.sqlite", tmp_path / "there.sqlite"
+    for path in (here, there):
+        shutil.copyfile(OLD / f"{name}.sqlite", path)
+    write(here, put=[COMMON])
+    before = there.read_bytes()
+    assert bring(here, there).startswith("Taken: nothing.\nLeft, because it is the same")
+    assert there.read_bytes() == before
+    assert bring(there, here).startswith("Taken: 1 injection.\n")
+    assert read(there) == read(here)
 
 
 def test_a_copy_that_cannot_be_read_is_told(pair: Pair, capsys: pytest.CaptureFixture[str]) -> None:

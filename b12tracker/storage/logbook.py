@@ -18,17 +18,17 @@ from b12tracker.domain.plan import Plan
 
 from .driver import connect, copy_in_memory, copy_into, held, transplant
 from .errors import LogbookError, told, told_while_reading
-from .kept import PHASES, Kept, Snapshot
+from .kept import Snapshot
 from .keys import Key
 from .merge import Rows
 from .on_disk import check_file, check_is_logbook, keep_aside, placed, replaced
+from .placing import DELETIONS, exchange, place, read_all
 from .readiness import bring_up_to_date, check_understood, check_whole, is_behind
 from .rows import TABLES, Row, check_readable, fact_of, phase_rows, row_of
 from .swapping import swapped
 from .versions import as_text, counted, from_text, joined
 
 ABOUT = "about_this_copy"
-DELETIONS = "deletions"
 
 T = TypeVar("T")
 
@@ -278,7 +278,7 @@ class Logbook:
     def snapshot(self) -> Snapshot:
         """Read everything as it is kept, with the versions and deletions that merging needs."""
         with told_while_reading(self.path), self._transaction("DEFERRED"):
-            return self._snapshot()
+            return read_all(self._db)
 
     def swap(self, before: Rows, after: Rows) -> None:
         """Put rows in the place of others, all of them or none, and let them keep their versions.
@@ -288,9 +288,9 @@ class Logbook:
         """
         with told_while_reading(self.path), self._transaction("IMMEDIATE"):
             self._db.conn.execute("PRAGMA defer_foreign_keys = ON")  # rows come in any order
-            now = self._snapshot()
+            now = read_all(self._db)
             for row_id, kept in swapped(now, before, after, self._copy).items():
-                self._exchange(row_id, now.get(row_id), kept)
+                exchange(self._db, row_id, now.get(row_id), kept)
 
     @property
     def change_mark(self) -> int:
@@ -338,7 +338,7 @@ class Logbook:
             check_readable(fact)
         except UnreadableError as error:
             raise LogbookError(f"An entry cannot be kept, so nothing was saved: {error}") from error
-        self._place(table, row_of(fact) | {"version": self._next_version(table, fact.id)})
+        place(self._db, table, row_of(fact) | {"version": self._next_version(table, fact.id)})
         if isinstance(fact, Plan):
             self._put_phases(fact)
 
@@ -346,7 +346,7 @@ class Logbook:
         rows = phase_rows(plan)
         self._forget_phases(plan, kept={row["id"] for row in rows})
         for row in rows:
-            self._place("phases", row | {"version": self._next_version("phases", row["id"])})
+            place(self._db, "phases", row | {"version": self._next_version("phases", row["id"])})
 
     def _forget_phases(self, plan: Plan, kept: Collection[str] = ()) -> None:
         for row in list(self._db.table("phases").rows_where("plan = ?", [plan.id])):
@@ -362,42 +362,7 @@ class Logbook:
         """Delete a row and remember that it was: a merge must not bring it back."""
         version = self._next_version(table, row_id)
         self._db.table(table).delete_where("id = ?", [row_id])
-        self._place(DELETIONS, {"id": row_id, "kind": table, "version": version})
-
-    def _place(self, table: str, row: Row) -> None:
-        # Not upsert: sqlite-utils learns by a trial write whether SQLite can, and where the disk
-        # is full or gone it falls back to INSERT OR IGNORE, which drops the row without a word.
-        there = self._db.table(table)
-        if there.count_where("id = ?", [row["id"]]):
-            there.update(row["id"], row)
-        else:
-            there.insert(row, pk="id")
-
-    def _snapshot(self) -> Snapshot:
-        """Read every row and deletion by its id.
-
-        Raises:
-            UnreadableError: one id names two rows.
-        """
-        found: dict[str, Kept] = {}
-        for table in (*TABLES.values(), PHASES, DELETIONS):
-            for row in self._db.table(table).rows_where(order_by="rowid"):
-                row_id, version = row["id"], from_text(row.pop("version"))
-                if row_id in found:
-                    raise UnreadableError(f"{table} {row_id} has the id of another entry.")
-                gone = table == DELETIONS
-                kind = row["kind"] if gone else table
-                found[row_id] = Kept(kind, version, None if gone else row)
-        return found
-
-    def _exchange(self, row_id: str, now: Kept | None, after: Kept | None) -> None:
-        """Keep another thing under an id; a row that stays in its table keeps its place there."""
-        here, there = (_table(kept) for kept in (now, after))
-        if here and here != there:
-            self._db.table(here).delete_where("id = ?", [row_id])
-        if there and after:
-            row = {"id": row_id, "kind": after.table} if after.row is None else after.row
-            self._place(there, row | {"version": as_text(after.version)})
+        place(self._db, DELETIONS, {"id": row_id, "kind": table, "version": version})
 
     def _next_version(self, table: str, row_id: str) -> str:
         """Return the row's version vector, counted one further for this copy."""
@@ -426,10 +391,3 @@ def rewrite(path: Path, key: Key | None, new: Key | None) -> None:
             fresh._check_same(Logbook(path, source))
         if os.name == "nt":
             source.close()  # Windows exchanges no file that is open
-
-
-def _table(kept: Kept | None) -> str | None:
-    """Return the table in which something is kept."""
-    if kept is None:
-        return None
-    return DELETIONS if kept.row is None else kept.table

@@ -15,78 +15,13 @@ from b12tracker.domain.supplies import Box
 from b12tracker.domain.symptoms import OwnSymptom
 
 from . import labels, symptom_words
+from .field_labels import LABELS
 from .reaction_words import reaction_short
 from .reason_words import REASON, why_paused
 from .site_words import site_short
 from .supply_words import box_name
 
 SEXES = {"female": "Female", "male": "Male"}
-
-LABELS = {
-    "given_on": "Date",
-    "about": "About this date",
-    "given_at": "Time",
-    "dose_ug": "Dose",
-    "substance": "Substance",
-    "route": "Route",
-    "site": "Site",
-    "lot": "Lot",
-    "box": "Box",
-    "given_by": "Given by",
-    "reactions": "What followed",
-    "top_up": "A top-up",
-    "counts_for": "Counts for",
-    "note": "Note",
-    "on": "Date",
-    "observer": "Who scored",
-    "recall": "Which days",
-    "collected_on": "Date",
-    "marker": "Marker",
-    "flag": "Flag",
-    "laboratory": "Laboratory",
-    "before_injection": "Drawn before the injection",
-    "start": "First day",
-    "end": "Last day",
-    "reason": "Reason",
-    "planned": "Planned for",
-    "to": "Moved to",
-    "later_too": "All later ones too",
-    "name": "Name",
-    "unit": "Unit",
-    "phase": "Phase",
-    "markers": "To measure",
-    "first_after_days": "First check, after the first dose",
-    "then_every": "Then",
-    "window_days": "Days either side that still count",
-    "lead_days": "Days ahead at which to book",
-    "product": "Product",
-    "strength_ug_per_ml": "µg in 1 ml",
-    "volume_ml": "ml in an ampoule",
-    "expires": "Expires",
-    "ampoules": "Ampoules when it came",
-    "lost": "Ampoules lost",
-    "needles": "Needles",
-    "syringes": "Syringes",
-    "got_on": "The day it came",
-    "with_whom": "With whom",
-    "questions": "Questions",
-    "agreed": "Agreed",
-    "birth_date": "Date of birth",
-    "sex": "Sex",
-    "follows": "Symptoms to follow",
-    "sites": "Sites to use",
-    "reorder_days": "Days ahead at which to reorder",
-    "cause": "Cause",
-    "severity": "Severity",
-    "prescriber": "Prescriber",
-    "goal": "Goal",
-    "first_dose": "First dose",
-    "every": "Rhythm",
-    "anchor": "How the next date is found",
-    "sequence": "Times exported",
-    "cancelled": "Withdrawn",
-}
-"""What each field is called, where it alone says something to a user."""
 
 
 @dataclass(frozen=True)
