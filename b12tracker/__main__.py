@@ -1,5 +1,6 @@
 """``python -m b12tracker`` and the installed command are the same."""
 
+import os
 import sys
 
 from b12tracker.cli import error_log, run
@@ -11,6 +12,7 @@ STOPPED = 130
 
 def main() -> int:
     """Run the program with the words of the command line; return its exit status."""
+    os.umask(0o077)  # what Qt and matplotlib keep for us is for its owner only, too
     keep_quiet(error_log())
     try:
         return run(sys.argv[1:])

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from uuid import uuid4
 
-from PySide6.QtCore import QEventLoop, QSize
+from PySide6.QtCore import QBuffer, QEventLoop, QSize
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
@@ -190,8 +190,7 @@ def _window(house: House, arguments: argparse.Namespace, settings: Settings) -> 
 
 
 def _save(window: MainWindow, path: Path) -> None:
-    beside = path.with_name(f".{path.name}.new")
-    if not window.grab().save(str(beside), "PNG"):
-        raise LogbookError(f"{path} cannot be written; see whether its folder is there.")
-    beside.replace(path)
+    picture = QBuffer()
+    window.grab().save(picture, "PNG")
+    write_file(path, bytes(picture.data().data()))
     print(f"{path}", file=sys.stdout)

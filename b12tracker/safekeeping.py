@@ -96,7 +96,7 @@ def restore(logbook: Logbook, wanted: Facts, now: datetime) -> Difference:
     found = difference(logbook.facts(), wanted)
     if found.steps:
         keep_one(logbook, Reason.RESTORE, now)
-        logbook.write(put=(*found.added, *found.changed), remove=found.gone)
+        logbook.write((*found.added, *found.changed), found.gone, found.known)
     return found
 
 

@@ -2,9 +2,10 @@
 
 import os
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
-from uuid import uuid4
+
+from b12tracker.by_chance import looks_like_chance
+from b12tracker.unfinished import unfinished
 
 from .logbook_json import SharingError
 
@@ -34,21 +35,21 @@ def _check_place(path: Path, place: Path) -> None:
         return
     if not place.is_file():
         raise SharingError(f"{path} is not an ordinary file; name another one.")
+    if _is_logbook(place):
+        raise SharingError(f"{path} is a logbook, left untouched; name another file.")
+
+
+def _is_logbook(place: Path) -> bool:
     with place.open("rb") as there:
-        if there.read(len(SQLITE)) == SQLITE:
-            raise SharingError(f"{path} is a logbook, left untouched; name another file.")
+        return there.read(len(SQLITE)) == SQLITE or looks_like_chance(place)
 
 
 def _write(place: Path, content: bytes, first: Callable[[], None] | None) -> None:
-    beside = place.parent / f".b12tracker.{uuid4()}.new"
-    try:
-        with os.fdopen(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+    with unfinished(place.parent) as beside:
+        with beside.open("wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
         if first:
             first()
         beside.replace(place)
-    finally:
-        with suppress(OSError):
-            beside.unlink()

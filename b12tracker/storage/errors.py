@@ -53,6 +53,8 @@ DAMAGED = (
 
 NO_LOGBOOK = "{path} is not a B12 Tracker logbook; choose another file."
 
+STALE = "That entry was changed elsewhere meanwhile, so it was left as it is."
+
 SENTENCES = {
     sqlite3.SQLITE_BUSY: "{path} is in use by another program; close that one, then try again.",
     sqlite3.SQLITE_LOCKED: "{path} is in use by another program; close that one, then try again.",
@@ -66,6 +68,16 @@ SENTENCES = {
     sqlite3.SQLITE_NOTADB: DAMAGED,  # what never was one is refused before SQLite sees it
 }
 
+BY_WORDS = {
+    "disk I/O error": sqlite3.SQLITE_IOERR,
+    "database is locked": sqlite3.SQLITE_BUSY,
+    "database or disk is full": sqlite3.SQLITE_FULL,
+    "unable to open database file": sqlite3.SQLITE_CANTOPEN,
+    "attempt to write a readonly database": sqlite3.SQLITE_READONLY,
+    "database disk image is malformed": sqlite3.SQLITE_CORRUPT,
+}
+"""What SQLCipher, where it copies row by row, tells in words alone."""
+
 
 @contextmanager
 def told(path: Path) -> Iterator[None]:
@@ -75,12 +87,17 @@ def told(path: Path) -> Iterator[None]:
     except OSError as error:
         raise LogbookError(f"{path} cannot be used: {error.strerror}.") from error
     except database_errors() as error:
-        code = getattr(error, "sqlite_errorcode", 0)
+        code = _code(error)
         sentence = SENTENCES.get(code) or SENTENCES.get(code & 0xFF)
         if sentence is None:
             raise
         kind = DamagedError if sentence == DAMAGED else LogbookError
         raise kind(sentence.format(path=path)) from error
+
+
+def _code(error: Exception) -> int:
+    code = int(getattr(error, "sqlite_errorcode", 0))
+    return code if code != sqlite3.SQLITE_ERROR else BY_WORDS.get(str(error), code)
 
 
 UNREADABLE: tuple[type[Exception], ...] = (

@@ -15,9 +15,10 @@ from sqlite_utils.db import Database
 from b12tracker.domain.facts import Fact, Facts, Patient
 from b12tracker.domain.plain import UnreadableError
 from b12tracker.domain.plan import Plan
+from b12tracker.unfinished import clear_leftovers
 
 from .driver import connect, copy_in_memory, copy_into, held, transplant
-from .errors import LogbookError, told, told_while_reading
+from .errors import STALE, LogbookError, told, told_while_reading
 from .kept import Snapshot
 from .keys import Key
 from .merge import Rows
@@ -57,7 +58,23 @@ class Logbook:
         # back or exchanged since would else be counted on from a number that is given away already.
         self._copy = copy or str(uuid4())
         self._given: dict[str, int] = {}  # the last number this opening gave each row
-        self._db = Database(connection)
+        self._opened: Database | None = Database(connection)
+
+    @property
+    def _db(self) -> Database:
+        if self._opened is None:
+            self._opened = self._open_again()
+        return self._opened
+
+    def _open_again(self) -> Database:
+        with told(self.path):
+            connection = connect(self.path, self.key)
+            try:
+                bring_up_to_date(Database(connection))
+            except BaseException:
+                connection.close()
+                raise
+            return Database(connection)
 
     @classmethod
     def open(
@@ -82,6 +99,7 @@ class Logbook:
         """
         with told(path):
             check_file(path, key)
+            clear_leftovers(path.resolve().parent)
             return cls(path, connect(path, key), copy, key)._made_ready(before_migration)
 
     @classmethod
@@ -154,9 +172,7 @@ class Logbook:
             rewrite(self.path.resolve(), self.key, key)
             self.key = key
         finally:
-            with told(self.path):
-                self._db = Database(connect(self.path, self.key))
-                bring_up_to_date(self._db)
+            self._opened = None  # what comes next opens it, now or when its disk is back
 
     def backup_to(self, path: Path) -> None:
         """Write a copy of everything, with the same key, and see that it can be read again.
@@ -228,16 +244,17 @@ class Logbook:
     def _say_about(self, about: Mapping[str, object]) -> None:
         with self._transaction("IMMEDIATE"):
             self._db.execute(f"DROP TABLE IF EXISTS {ABOUT}")
-            self._db.table(ABOUT).create({"key": str, "value": str}, pk="key", strict=True)
-            rows = (
+            # Not by sqlite-utils, which learns by a trial write whether SQLite can be strict.
+            self._db.execute(f"CREATE TABLE {ABOUT} (key TEXT PRIMARY KEY, value TEXT) STRICT")
+            self._db.table(ABOUT).insert_all(
                 {"key": key, "value": said if isinstance(said, str) else json.dumps(said)}
                 for key, said in about.items()
             )
-            self._db.table(ABOUT).insert_all(rows)
 
     def close(self) -> None:
         """Let go of the file."""
-        self._db.close()
+        if self._opened:
+            self._opened.close()
 
     def facts(self) -> Facts:
         """Read everything.
@@ -260,16 +277,31 @@ class Logbook:
     def find(self, fact: Fact) -> Fact | None:
         """Read the fact with the same id, or None when the logbook does not hold it."""
         with told_while_reading(self.path), self._transaction("DEFERRED"):
-            kind: Any = type(fact)
-            return next(iter(self._read(kind, "id = ?", fact.id)), None)
+            return self._found(fact)
 
-    def write(self, put: Iterable[Fact] = (), remove: Iterable[Fact] = ()) -> None:
+    def _found(self, fact: Fact) -> Fact | None:
+        kind: Any = type(fact)
+        return next(iter(self._read(kind, "id = ?", fact.id)), None)
+
+    def write(
+        self,
+        put: Iterable[Fact] = (),
+        remove: Iterable[Fact] = (),
+        known: Iterable[tuple[Fact, Fact | None]] = (),
+    ) -> None:
         """Put facts, new or changed, and remove others, all of it or nothing.
 
         When this returns, the change survives the loss of power.
+
+        Args:
+            known: facts, each with what is thought to be kept under its id.
+
+        Raises:
+            LogbookError: ``STALE``, where something else is kept there by now.
         """
-        # IMMEDIATE, so that the version read before a write is the one that is written over.
+        # IMMEDIATE, so that what was looked at before a write is what is written over.
         with told(self.path), self._transaction("IMMEDIATE"):
+            self._check_known(known)
             for fact in remove:
                 self._remove(fact)
             for fact in put:
@@ -291,6 +323,11 @@ class Logbook:
             now = read_all(self._db)
             for row_id, kept in swapped(now, before, after, self._copy).items():
                 exchange(self._db, row_id, now.get(row_id), kept)
+
+    def _check_known(self, known: Iterable[tuple[Fact, Fact | None]]) -> None:
+        with told_while_reading(self.path):
+            if any(self._found(fact) != thought for fact, thought in known):
+                raise LogbookError(STALE)
 
     @property
     def change_mark(self) -> int:

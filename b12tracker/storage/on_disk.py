@@ -1,11 +1,12 @@
 """The file on the disk: what is refused before SQLite looks at it, and how a new one is placed."""
 
 import os
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from uuid import uuid4
+
+from b12tracker.by_chance import looks_like_chance
+from b12tracker.unfinished import unfinished
 
 from .errors import NO_LOGBOOK, EmptyError, LockedError, LogbookError, damaged, told
 from .keys import Key
@@ -19,24 +20,13 @@ MARK = slice(68, 72)
 LEFT_BESIDE = ("-journal", "-wal")
 """Endings of what SQLite leaves when it is interrupted; it would play it back into a new file."""
 
-PAGE = 4096
-"""Bytes of a page, as SQLite and SQLCipher make it."""
-
-NOT_OURS = (b"PK", b"%PDF", b"\x89PNG", b"\xff\xd8", b"\x1f\x8b", b"7z", b"Rar", b"RIFF")
-"""How files of other programs begin that look like chance further on."""
-
 
 def is_locked(path: Path) -> bool:
     """Say whether a file looks like a locked logbook: like nothing but chance.
 
     Whether it is one shows only when its passphrase is tried.
     """
-    if not path.is_file():
-        return False
-    with path.open("rb") as file:
-        page = file.read(PAGE)
-    whole = len(page) == PAGE and not page.startswith((HEADER, *NOT_OURS))
-    return whole and len(zlib.compress(page)) >= PAGE
+    return path.is_file() and looks_like_chance(path)
 
 
 def check_is_logbook(path: Path, key: Key | None = None) -> None:
@@ -130,16 +120,11 @@ def replaced(path: Path) -> Iterator[Path]:
 
 @contextmanager
 def _made_beside(path: Path) -> Iterator[Path]:
-    beside = path.parent / f".b12tracker.{uuid4()}.new"
     with told(path):
-        try:
-            check_folder(path.parent)
-            os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        check_folder(path.parent)
+        with unfinished(path.parent) as beside:
             yield beside
             _settle(path.parent)
-        finally:
-            with suppress(OSError):
-                beside.unlink()
 
 
 def _settle(folder: Path) -> None:

@@ -12,8 +12,6 @@ from b12tracker.storage.merge import Merge
 Write = Callable[[], None]
 """Writes to the logbook, all of it or nothing; raises ``LogbookError``."""
 
-STALE = "That entry was changed elsewhere meanwhile, so it was left as it is."
-
 
 def carry_out(logbook: Logbook, steps: Sequence[Step]) -> None:
     """Write what the steps lead to, all of it or nothing.
@@ -21,13 +19,10 @@ def carry_out(logbook: Logbook, steps: Sequence[Step]) -> None:
     Raises:
         LogbookError: the file could not be written, or a fact is no longer what the step knew.
     """
-    for before, after in steps:
-        known = before or after
-        if known is not None and logbook.find(known) != before:
-            raise LogbookError(STALE)
     logbook.write(
         put=[after for _, after in steps if after is not None],
         remove=[before for before, after in steps if before is not None and after is None],
+        known=[(fact, before) for before, after in steps if (fact := before or after)],
     )
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from b12tracker.sharing.logbook_json import SharingError
 from b12tracker.sharing.written_file import write_file
+from b12tracker.storage.keys import Key
 from b12tracker.storage.logbook import Logbook
 
 OLD, NEW = b"what was there", b"what is written"
@@ -26,7 +27,10 @@ def test_an_older_file_is_replaced(tmp_path: Path) -> None:
     assert (tmp_path / "out.json").read_bytes() == NEW
 
 
-def test_a_logbook_is_never_replaced(logbook: Logbook) -> None:
+@pytest.mark.parametrize("key", [None, Key(bytes(16), bytes(range(16)))])
+def test_a_logbook_is_never_replaced(tmp_path: Path, key: Key | None) -> None:
+    logbook = Logbook.create(tmp_path / "logbook.sqlite", key=key)
+    logbook.close()
     before = logbook.path.read_bytes()
     link = logbook.path.with_name("link.json")
     link.symlink_to(logbook.path)

@@ -186,3 +186,18 @@ def test_the_damage_of_a_locked_logbook_is_noticed(locked: Path) -> None:
     locked.write_bytes(content)
     with pytest.raises(LogbookError, match="damaged"):
         Logbook.open(locked, key=key)
+
+
+def test_a_logbook_goes_on_when_its_disk_is_back(path: Path) -> None:
+    with closing(Logbook.create(path, holding=ENTRIES)) as logbook:
+        away = path.rename(path.with_name("away.sqlite"))
+        for _ in range(2):
+            with pytest.raises(LogbookError, match="see whether its folder is still there"):
+                logbook.relock(Key.new("open sesame"))
+            with pytest.raises(LogbookError, match="see whether its folder is still there"):
+                logbook.facts()
+        away.rename(path)
+        assert set(logbook.facts().entries) == set(ENTRIES)
+        logbook.relock(Key.new("open sesame"))
+        logbook.write(put=[an_injection("2026-11-09")])
+    assert len(held(path, "open sesame").injections) == 2

@@ -22,7 +22,7 @@ from tests.ui.driving import Dialogs, sentences, settle
 from tests.ui.story import STORY, TODAY
 
 DRAW = """
-import sys
+import os, sys
 from b12tracker.cli import run
 folder = sys.argv[1]
 for page, theme, size in (
@@ -35,6 +35,7 @@ for page, theme, size in (
     words += ["--size", size, "--screenshot", f"{folder}/{page}-{theme}.png"]
     assert run(words) == 0, words
 assert run(["--sample", "--screenshot", f"{folder}/no such folder/x.png"]) == 1
+assert {os.stat(f"{folder}/{name}").st_mode & 0o777 for name in os.listdir(folder)} == {0o600}
 """
 
 
@@ -61,7 +62,7 @@ def test_screenshots(tmp_path: Path) -> None:
         assert len(colours(picture)) > 30, f"{name} shows next to nothing"
         assert (picture.pixelColor(5, 300).lightness() < 80) == name.endswith("dark"), name
     assert done.stdout.split() == [f"{tmp_path}/{name}.png" for name in names]
-    assert done.stderr.strip().endswith("see whether its folder is there.")
+    assert done.stderr.strip().endswith("x.png cannot be written: No such file or directory.")
     assert not list(tmp_path.glob(".*"))
 
 

@@ -3,9 +3,9 @@
 import pytest
 
 from b12tracker.domain.facts import Facts
-from b12tracker.storage.errors import LogbookError
+from b12tracker.storage.errors import STALE, LogbookError
 from b12tracker.storage.logbook import Logbook
-from b12tracker.ui.commands import STALE, Change, carry_out
+from b12tracker.ui.commands import Change, carry_out
 from tests.builders import an_id, an_injection
 
 ONE = an_injection("2026-11-02", id=an_id(1))

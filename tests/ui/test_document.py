@@ -10,9 +10,8 @@ from PySide6.QtTest import QSignalSpy
 from b12tracker.domain.facts import Fact, Facts, Patient
 from b12tracker.domain.judgement import Status
 from b12tracker.domain.symptoms import Observer, OwnSymptom
-from b12tracker.storage.errors import LogbookError
+from b12tracker.storage.errors import STALE, LogbookError
 from b12tracker.storage.logbook import Logbook
-from b12tracker.ui.commands import STALE
 from b12tracker.ui.document import Document
 from tests.builders import (
     a_lab_result,

@@ -6,9 +6,8 @@ import pytest
 
 from b12tracker.domain.diary import DiaryRow, Kind
 from b12tracker.domain.timeline import ExtraMark, SymptomPoint
-from b12tracker.storage.errors import LogbookError
+from b12tracker.storage.errors import STALE, LogbookError
 from b12tracker.storage.logbook import Logbook
-from b12tracker.ui.commands import STALE
 from b12tracker.ui.entry_tasks import told
 from tests.builders import an_injection
 from tests.ui.conftest import OpenWindow

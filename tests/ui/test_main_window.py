@@ -12,9 +12,8 @@ from pytestqt.qtbot import QtBot
 from b12tracker.app import House
 from b12tracker.domain.facts import Fact
 from b12tracker.domain.plan import Plan
-from b12tracker.storage.errors import LogbookError
+from b12tracker.storage.errors import STALE, LogbookError
 from b12tracker.storage.logbook import Logbook
-from b12tracker.ui.commands import STALE
 from b12tracker.ui.main_window import MainWindow, page_number
 from b12tracker.ui.settings import Settings
 from tests.builders import an_id, an_injection
