@@ -1,0 +1,1 @@
+"""What the program does to files, to be killed or hindered at every moment of it."""
