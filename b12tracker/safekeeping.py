@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from b12tracker.domain.difference import Difference, difference
-from b12tracker.domain.facts import Facts
+from b12tracker.domain.facts import Facts, Patient
 from b12tracker.places import data_folder
 from b12tracker.storage.backups import STAMP, Backup, Backups, Reason
 from b12tracker.storage.errors import DamagedError, EmptyError, LogbookError
@@ -93,10 +93,17 @@ def restore(logbook: Logbook, wanted: Facts, now: datetime) -> Difference:
     Raises:
         LogbookError: it could not be done; then nothing was changed.
     """
-    found = difference(logbook.facts(), wanted)
+    here = logbook.facts()
+    found = difference(here, wanted)
     if found.steps:
         keep_one(logbook, Reason.RESTORE, now)
-        logbook.write((*found.added, *found.changed), found.gone, found.known)
+        stored = logbook.find(here.patient)  # None where nothing was ever said of the patient
+        known = [
+            (fact, stored if isinstance(before, Patient) else before)
+            for before, after in found.steps
+            if (fact := after or before)
+        ]
+        logbook.write((*found.added, *found.changed), found.gone, known)
     return found
 
 

@@ -34,11 +34,6 @@ class Difference:
         """What says something else in the other one, as it is said there."""
         return tuple(after for before, after in self.steps if before and after)
 
-    @property
-    def known(self) -> tuple[tuple[Fact, Fact | None], ...]:
-        """Each fact that differs, and what the first one holds in its place."""
-        return tuple((fact, before) for before, after in self.steps if (fact := before or after))
-
 
 def difference(here: Facts, there: Facts) -> Difference:
     """Return how the facts here become those there."""

@@ -117,8 +117,8 @@ def command(*words: object) -> None:
     if status:
         lines = told.getvalue().splitlines()
         assert status == 1, (status, lines)
-        assert len(lines) == 1, lines
-        raise RefusedError(lines[0].removeprefix("b12tracker: "))
+        assert all("today’s backup could not be made" in line for line in lines[:-1]), lines
+        raise RefusedError(lines[-1].removeprefix("b12tracker: "))
 
 
 def attempt(work: Callable[[], object], say: Say, what: str) -> None:
