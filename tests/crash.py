@@ -13,13 +13,14 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from random import Random
+from statistics import median
 
 from tests.trials.acting import Act
 from tests.trials.scene import Scene
 from tests.trials.scenes import SCENES
 
 MEASURED = 3
-"""So often a scene is played to its end, to know up to when it can be killed."""
+"""So often a scene is played to its end, to know until when it can be killed."""
 
 
 class Trial:
@@ -31,13 +32,13 @@ class Trial:
         self.scene.begin()
         shutil.copytree(self.scene.root, root / "before")
         self.seen: Counter[str] = Counter()
-        self.longest = max(self._length() for _ in range(MEASURED)) * 1.05
+        self.length = median(self._length() for _ in range(MEASURED))
 
     def kill(self) -> None:
         """Kill it at a random moment and look."""
         self._begin_anew()
         act = Act(self.scene)
-        time.sleep(self.chance.uniform(0, self.longest))
+        time.sleep(self.chance.uniform(0, self.length))
         os.kill(act.process, signal.SIGKILL)
         act.end()
         self.seen["killed at work" if act.killed else "came too late"] += 1

@@ -76,7 +76,7 @@ BY_WORDS = {
     "attempt to write a readonly database": sqlite3.SQLITE_READONLY,
     "database disk image is malformed": sqlite3.SQLITE_CORRUPT,
 }
-"""What SQLCipher, where it copies row by row, tells in words alone."""
+"""What SQLCipher, where it copies a whole file, tells in words alone."""
 
 
 @contextmanager
@@ -97,7 +97,7 @@ def told(path: Path) -> Iterator[None]:
 
 def _code(error: Exception) -> int:
     code = int(getattr(error, "sqlite_errorcode", 0))
-    return code if code != sqlite3.SQLITE_ERROR else BY_WORDS.get(str(error), code)
+    return code if code & 0xFF in SENTENCES else BY_WORDS.get(str(error), code)
 
 
 UNREADABLE: tuple[type[Exception], ...] = (
