@@ -45,7 +45,7 @@ class ReportTasks:
 
         document = self._document()
         before = last_before(document.facts.appointments, document.today)
-        ReportDialog(
+        dialog = ReportDialog(
             self._window,
             document.today,
             lambda chosen: make_report(document.facts, document.today, document.catalogue, chosen),
@@ -53,7 +53,9 @@ class ReportTasks:
             before.on if before else None,
             self.print_report,
             self.save_report,
-        ).exec()
+        )
+        dialog.exec()
+        dialog.deleteLater()  # with the pages it shows, and a password
 
     def save_report(self, report: "Report", password: str = "") -> None:
         """Ask for a file and write the report into it, with a password unless that is empty."""

@@ -50,7 +50,9 @@ class ShareTasks:
         """Ask what is to be exported and into which file, and write it."""
         document = self._document()
         dialog = ExportDialog(self._window, document.today)
-        if not dialog.exec():
+        wanted = dialog.exec()
+        dialog.deleteLater()  # with the password typed into it
+        if not wanted:
             return
         wish = dialog.answer
         ending = _ending(wish)
@@ -103,7 +105,9 @@ class ShareTasks:
             self._take_ours(path)
             return
         dialog = UnlockDialog(self._window, path.name, partial(_check_opens, path))
-        if dialog.exec():
+        opened = dialog.exec()
+        dialog.deleteLater()  # with the password typed into it
+        if opened:
             self._take_ours(path, dialog.answer)
 
     def _take_ours(self, path: Path, password: str = "") -> None:

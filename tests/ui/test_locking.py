@@ -1,12 +1,15 @@
 """Passwords in the window: of the report, of the tables that leave, and of a file that enters."""
 
 import io
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QRadioButton
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QRadioButton
 
 from b12tracker import assets
 from b12tracker.sharing.about_export import About
@@ -14,6 +17,7 @@ from b12tracker.sharing.csv_archive import facts_of_zip, logbook_to_zip
 from b12tracker.ui.dialogs.export_dialog import ExportDialog
 from b12tracker.ui.dialogs.unlock_dialog import UnlockDialog
 from b12tracker.ui.main_window import MainWindow
+from b12tracker.ui.widgets.secret_line import SecretLine
 from tests.ui.conftest import OpenWindow
 from tests.ui.driving import (
     Answer,
@@ -31,6 +35,7 @@ from tests.ui.driving import (
 )
 from tests.ui.story import STORY, TODAY
 
+ROOT = Path(__file__).parents[2]
 PASSWORD = "river lamp kitten"
 
 
@@ -216,3 +221,43 @@ def test_a_locked_file_that_nobody_opens_changes_nothing(
     do(fresh, "import_file")
     assert fresh.document.facts.entries == ()
     assert not fresh.document.undo_stack.canUndo()
+
+
+SEES_A_REPORT_AND_LEAVES = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox
+from b12tracker import __main__
+
+def see():
+    (window,) = (one for one in app.topLevelWidgets() if isinstance(one, QMainWindow))
+    QTimer.singleShot(500, lambda: app.activeModalWidget().reject())
+    window.actions_by_name["make_report"].trigger()
+    QTimer.singleShot(100, app.quit)
+
+QMessageBox.information = lambda *words: None
+app = QApplication(["b12tracker"])
+QTimer.singleShot(500, see)
+sys.argv = ["b12tracker", "--sample", "--today", "2026-11-22"]
+sys.exit(__main__.main())
+"""
+
+
+def test_the_program_ends_well_after_a_report_was_seen() -> None:
+    """Pages that outlived the application ended it by a signal."""
+    command = [sys.executable, "-c", SEES_A_REPORT_AND_LEAVES]
+    for _ in range(3):
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False, timeout=120)
+        assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_dialog_does_not_outlive_its_password(
+    window: MainWindow, dialogs: Dialogs, locked: Path
+) -> None:
+    for action in ("export_file", "make_report"):
+        dialogs.answer(lambda dialog: dialog.reject())
+        do(window, action)
+    dialogs.answer(lambda title: locked, lambda dialog: dialog.reject())
+    do(window, "import_file")
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert window.findChildren(SecretLine) == []
