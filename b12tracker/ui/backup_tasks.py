@@ -53,7 +53,8 @@ class BackupTasks:
             tell(self._window, OF_THE_SAMPLE)
             return
         backups = backups_of(document.logbook.path)
-        shelf = Shelf(backups, document.logbook.key, document.now().date(), document.make_backup)
+        key, today = lambda: document.logbook.key, document.now().date()
+        shelf = Shelf(backups, key, today, document.make_backup)
         dialog = BackupsDialog(self._window, "Backups", shelf)
         _choose_until(dialog, lambda copy: self._restore(copy, backups))
 
@@ -87,7 +88,9 @@ def bring_back(
     key = ask_key(locked) if locked else None
     if locked and not key:
         return False
-    dialog = BackupsDialog(parent, f"Backups of {path.stem}", Shelf(backups, key, now().date()))
+    dialog = BackupsDialog(
+        parent, f"Backups of {path.stem}", Shelf(backups, lambda: key, now().date())
+    )
 
     def place(copy: Path) -> bool:
         opener = _opener(copy, key, ask_key)
