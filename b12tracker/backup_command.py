@@ -15,7 +15,7 @@ from b12tracker.storage.errors import LogbookError
 from b12tracker.storage.keys import Key
 from b12tracker.storage.logbook import Logbook
 from b12tracker.storage.on_disk import is_locked
-from b12tracker.storage.unlocking import key_like, opens
+from b12tracker.storage.unlocking import key_like, key_of_copy
 from b12tracker.terminal import NoSecretError
 
 KeyOf = Callable[[Path], Key | None]
@@ -119,9 +119,7 @@ def _copy_named(path: Path, name: str) -> Path:
 
 def _restore(path: Path, copy: Path, key_of: KeyOf, now: datetime) -> None:
     key = key_of(path if is_locked(path) else copy)
-    opener = key_like(copy, key)
-    if opener and not opens(copy, opener):  # locked with a passphrase of its own
-        opener = key_of(copy)
+    opener = (key_of_copy(copy, key) if key else None) or key_of(copy)
     wanted = Logbook.read(copy, opener)
     if is_lost(path, now, key):
         aside = put_in_place(path, copy, opener, now)

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from b12tracker.domain.facts import Facts, Patient
+from b12tracker.merging import two_copies
 from b12tracker.places import data_folder
 from b12tracker.safekeeping import (
     backups_of,
@@ -170,6 +171,25 @@ def test_before_restoring_a_backup_is_made_and_none_where_nothing_changes(tmp_pa
         assert backups_of(logbook.path).facts(backup).injections == (new,)
         assert not restore(logbook, facts(old), NOW).steps
         assert len(backups_of(logbook.path).listed()) == 1
+
+
+def test_a_merge_does_not_bring_back_what_was_restored_away(tmp_path: Path) -> None:
+    """The other computer knows the entry only as it was before; here it was taken out since."""
+    old, new = an_injection("2026-11-02"), an_injection("2026-11-09")
+    with closing(Logbook.create(tmp_path / "logbook.sqlite", holding=[old])) as logbook:
+        backup = backups_of(logbook.path).take(logbook, Reason.ASKED, NOW)
+        logbook.write(put=[new])
+        logbook.backup_to(tmp_path / "copy.sqlite")
+        restore(logbook, backups_of(logbook.path).facts(backup), NOW)
+        copies = two_copies(logbook, tmp_path / "copy.sqlite")
+        assert copies is not None
+        found = copies.merged()
+        logbook.swap(found.before, found.after)
+        assert logbook.facts().injections == (old,)
+        restore(logbook, facts(old, new), NOW)
+        copies = two_copies(logbook, tmp_path / "copy.sqlite")
+        assert copies is not None
+        assert not copies.merged().is_felt
 
 
 # In the place of a logbook that is gone or damaged

@@ -15,7 +15,7 @@ from .errors import DamagedError, LogbookError, exchanged, told
 from .keys import Key
 from .logbook import Logbook, rewrite
 from .on_disk import HEADER, is_locked, make_folder
-from .unlocking import begins, key_like, opens
+from .unlocking import begins, key_like, key_of_copy
 
 DAYS_KEPT_DAILY = 30
 """So many days back one backup of each day is kept; further back one of each month."""
@@ -199,8 +199,8 @@ def _relock(path: Path, old: Key | None, new: Key | None) -> None:
 
 def _unlock_and_lock(path: Path, old: Key | None, new: Key | None) -> None:
     """Exchange a locked file; leave one that neither of the keys opens."""
-    for known in (old, new):
-        key = key_like(path, known)
-        if key and opens(path, key):
+    for known in filter(None, (old, new)):
+        key = key_of_copy(path, known)
+        if key:
             rewrite(path, key, new)
             return

@@ -15,7 +15,7 @@ from b12tracker.storage.errors import LogbookError
 from b12tracker.storage.keys import Key
 from b12tracker.storage.logbook import Logbook
 from b12tracker.storage.on_disk import is_locked
-from b12tracker.storage.unlocking import key_like, opens
+from b12tracker.storage.unlocking import key_of_copy
 
 from . import labels
 from .dialogs.backups_dialog import BackupsDialog, Shelf
@@ -53,7 +53,8 @@ class BackupTasks:
             tell(self._window, OF_THE_SAMPLE)
             return
         backups = backups_of(document.logbook.path)
-        shelf = Shelf(backups, document.logbook.key, document.now().date(), document.make_backup)
+        key, today = lambda: document.logbook.key, document.now().date()
+        shelf = Shelf(backups, key, today, document.make_backup)
         dialog = BackupsDialog(self._window, "Backups", shelf)
         _choose_until(dialog, lambda copy: self._restore(copy, backups))
 
@@ -87,7 +88,9 @@ def bring_back(
     key = ask_key(locked) if locked else None
     if locked and not key:
         return False
-    dialog = BackupsDialog(parent, f"Backups of {path.stem}", Shelf(backups, key, now().date()))
+    dialog = BackupsDialog(
+        parent, f"Backups of {path.stem}", Shelf(backups, lambda: key, now().date())
+    )
 
     def place(copy: Path) -> bool:
         opener = _opener(copy, key, ask_key)
@@ -105,10 +108,9 @@ def bring_back(
 
 def _opener(copy: Path, key: Key | None, ask_key: AskKey) -> Key | None:
     """Return what opens a file; one that does not open like the logbook is asked about."""
-    opener = key_like(copy, key)
-    if not is_locked(copy) or (opener and opens(copy, opener)):
-        return opener
-    return ask_key(copy)
+    if not is_locked(copy):
+        return None
+    return (key_of_copy(copy, key) if key else None) or ask_key(copy)
 
 
 def _choose_until(dialog: BackupsDialog, restore: Callable[[Path], bool]) -> bool:

@@ -114,6 +114,10 @@ def a_long_catch_up() -> CatchUpDialog:
     return CatchUpDialog(None, TODAY, doses, calm=True)
 
 
+def nothing() -> None:
+    """There is no key."""
+
+
 class Invented(Backups):
     """Backups that are nowhere."""
 
@@ -199,9 +203,9 @@ DIALOGS: dict[str, Callable[[], Question]] = {
     "follow": lambda: FollowDialog(None, CATALOGUE.with_own(OWN), OWN),
     "recovery": lambda: RecoveryDialog(None, assets.recovery()),
     "about you": lambda: AboutYouDialog(None, TODAY, HELD.patient),
-    "backups": lambda: BackupsDialog(None, "Backups", Shelf(Invented(), None, TODAY, list)),
+    "backups": lambda: BackupsDialog(None, "Backups", Shelf(Invented(), nothing, TODAY, list)),
     "no backups": lambda: BackupsDialog(
-        None, "Backups", Shelf(Backups(Path("/home/margaret/none")), None, TODAY, list)
+        None, "Backups", Shelf(Backups(Path("/home/margaret/none")), nothing, TODAY, list)
     ),
     "restore": lambda: RestoreDialog.of_difference(
         None, "Backup of 3 November (before an import)", difference(facts(*STORY), Facts())

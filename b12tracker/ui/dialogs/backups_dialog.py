@@ -36,12 +36,12 @@ class Shelf:
     """The backups of one logbook, and what can be done with them.
 
     Attributes:
-        key: what opens the logbook.
+        key: answers what opens the logbook, for as long as that may be known.
         make: makes one now; None where there is no open logbook to make it of.
     """
 
     backups: Backups
-    key: Key | None
+    key: Callable[[], Key | None]
     today: date
     make: Callable[[], object] | None = None
 
@@ -140,7 +140,7 @@ class BackupsDialog(WideQuestion[Path]):
         if unread is None:
             self._reading.stop()
         else:
-            rows.tell(unread, self._shelf.backups.contents(unread, self._shelf.key))
+            rows.tell(unread, self._shelf.backups.contents(unread, self._shelf.key()))
 
     def _is_faulty(self, backup: Backup) -> bool:
         contents = self.list.rows.contents.get(backup)
