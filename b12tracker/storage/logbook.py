@@ -405,8 +405,8 @@ class Logbook:
         """Return the row's version vector, counted one further for this copy."""
         known = [
             from_text(row["version"])
-            for place in (table, DELETIONS)
-            for row in self._db.table(place).rows_where("id = ?", [row_id], select="version")
+            for where in (table, DELETIONS)
+            for row in self._db.table(where).rows_where("id = ?", [row_id], select="version")
         ]
         self._db.table(DELETIONS).delete_where("id = ?", [row_id])
         given = {self._copy: self._given.get(row_id, 0)}

@@ -1,5 +1,6 @@
 """Two copies that gave one key to two own symptoms or markers: each gets a key of its own."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -41,12 +42,16 @@ def keys_apart(mine: Snapshot, theirs: Snapshot) -> tuple[Keyed, Keyed]:
 
 
 def _own(snapshot: Snapshot) -> dict[tuple[type, str], str]:
-    """Return the id of each own symptom and marker, by its kind and key."""
-    return {
-        (KINDS[kept.table], kept.row["key"]): row_id
-        for row_id, kept in snapshot.items()
-        if kept.row is not None and KINDS.get(kept.table) in (OwnSymptom, OwnMarker)
-    }
+    """Return the id of each own symptom and marker, by its kind and key.
+
+    A key that two of them share in one copy already is left alone: nobody knows any more which of
+    them an entry names.
+    """
+    found: dict[tuple[type, str], list[str]] = defaultdict(list)
+    for row_id, kept in snapshot.items():
+        if kept.row is not None and KINDS.get(kept.table) in (OwnSymptom, OwnMarker):
+            found[KINDS[kept.table], kept.row["key"]].append(row_id)
+    return {key: ids[0] for key, ids in found.items() if len(ids) == 1}
 
 
 def _keyed(

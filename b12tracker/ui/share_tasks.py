@@ -71,7 +71,6 @@ class ShareTasks:
 
     def take(self, path: Path) -> None:
         """Show what a file would add, and add it when that is wanted."""
-
         self._try(path, "read", lambda: self._take(path))
 
     def _take(self, path: Path) -> None:

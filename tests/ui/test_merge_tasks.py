@@ -10,6 +10,8 @@ import pytest
 from PySide6.QtWidgets import QPushButton, QRadioButton
 
 from b12tracker.domain.facts import Fact, Patient
+from b12tracker.safekeeping import backups_of
+from b12tracker.storage.backups import Reason
 from b12tracker.storage.kept import Snapshot
 from b12tracker.storage.logbook import Logbook
 from b12tracker.ui import merge_words
@@ -120,6 +122,17 @@ def test_after_an_undo_the_merge_finds_it_all_again(
     merge(window, dialogs, desktop, go_on)
     assert window.quiet.words.text() == "desktop.sqlite merged: 1 new, 1 deleted"
     assert NEW in on_disk(window.document.logbook).injections
+
+
+def test_a_merge_begins_with_a_backup(window: MainWindow, dialogs: Dialogs, desktop: Path) -> None:
+    kept = backups_of(window.document.logbook.path)
+    before = window.document.facts
+    merge(window, dialogs, desktop, go_on)
+    assert [backup for backup in kept.listed() if backup.reason is Reason.MERGE] == []
+    write(desktop, [NEW])
+    merge(window, dialogs, desktop, go_on)
+    (backup,) = (backup for backup in kept.listed() if backup.reason is Reason.MERGE)
+    assert Logbook.read(backup.path) == before
 
 
 def conflict(window: MainWindow, desktop: Path) -> None:
