@@ -17,7 +17,7 @@ from b12tracker.domain.plain import UnreadableError
 from b12tracker.domain.plan import Plan
 
 from .driver import connect, copy_in_memory, copy_into, held, transplant
-from .errors import LogbookError, told, told_while_reading
+from .errors import LockedError, LogbookError, told, told_while_reading
 from .kept import Snapshot
 from .keys import Key
 from .merge import Rows
@@ -26,6 +26,7 @@ from .placing import DELETIONS, exchange, place, read_all
 from .readiness import bring_up_to_date, check_understood, check_whole, is_behind
 from .rows import TABLES, Row, check_readable, fact_of, phase_rows, row_of
 from .swapping import swapped
+from .unlocking import key_of_copy
 from .versions import as_text, counted, from_text, joined
 
 ABOUT = "about_this_copy"
@@ -57,7 +58,19 @@ class Logbook:
         # back or exchanged since would else be counted on from a number that is given away already.
         self._copy = copy or str(uuid4())
         self._given: dict[str, int] = {}  # the last number this opening gave each row
-        self._db = Database(connection)
+        self._open_db: Database | None = Database(connection)
+        self._file = _file_at(path)
+
+    @property
+    def _db(self) -> Database:
+        if self._open_db is None:
+            raise LockedError(self.path)
+        return self._open_db
+
+    @_db.setter
+    def _db(self, db: Database) -> None:
+        self._open_db = db
+        self._file = _file_at(self.path)
 
     @classmethod
     def open(
@@ -237,7 +250,47 @@ class Logbook:
 
     def close(self) -> None:
         """Let go of the file."""
-        self._db.close()
+        if self._open_db:
+            self._open_db.close()
+
+    def lock(self) -> None:
+        """Let go of the file and forget its key; until ``unlock``, all else is refused."""
+        self.close()
+        self._open_db = self.key = None
+
+    def unlock(self, key: Key | None) -> None:
+        """Open the file again, as it is now, whether it was locked meanwhile or not.
+
+        Args:
+            key: what opens the file that is there now; None for one without a passphrase.
+
+        Raises:
+            LogbookError: as ``open`` does; then all is as it was.
+        """
+        fresh = Logbook.open(self.path, key=key)
+        self.close()
+        self.key, self._copy, self._given = key, fresh._copy, {}  # maybe another file: count anew
+        self._db = fresh._db
+
+    def follow(self) -> None:
+        """Go on with the file that took the place of this one, with the same secret or none.
+
+        Raises:
+            LockedError: it has a secret of its own; this one stays open.
+            LogbookError: as ``open`` does; then all is as it was.
+        """
+        self.unlock(key_of_copy(self.path, self.key) if self.key else None)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can be read and written: not between ``lock`` and ``unlock``."""
+        return self._open_db is not None
+
+    @property
+    def is_exchanged(self) -> bool:
+        """Whether another file has taken the place of the one that is open."""
+        there = _file_at(self.path)
+        return self.is_open and there is not None and there != self._file
 
     def facts(self) -> Facts:
         """Read everything.
@@ -391,3 +444,12 @@ def rewrite(path: Path, key: Key | None, new: Key | None) -> None:
             fresh._check_same(Logbook(path, source))
         if os.name == "nt":
             source.close()  # Windows exchanges no file that is open
+
+
+def _file_at(path: Path) -> tuple[int, int] | None:
+    """Return what tells a file from one that takes its place; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
