@@ -67,7 +67,8 @@ class Lock(QObject):
         self.dialog.show()
 
     def _lock_idle(self) -> None:
-        self.lock(WAITED.format(counted(self._settings.lock_minutes or 0, "minute")))
+        if self._window.isVisible():  # else it was closed, and its logbook with it
+            self.lock(WAITED.format(counted(self._settings.lock_minutes or 0, "minute")))
 
     def _open(self) -> None:
         dialog, self.dialog = self.dialog, None

@@ -433,6 +433,13 @@ def test_it_locks_at_waking(window: MainWindow, clocks: Clocks) -> None:
     assert window.stack.currentIndex() == 0
 
 
+def test_a_window_that_was_closed_asks_nothing(window: MainWindow, clocks: Clocks) -> None:
+    window.close()
+    clocks.wait(300)
+    window.lock.idle.look()
+    assert not window.lock.dialog
+
+
 def test_a_clock_that_is_set_back_keeps_nothing_open(window: MainWindow, clocks: Clocks) -> None:
     clocks.wall -= 9999
     clocks.wait(300)
