@@ -17,17 +17,19 @@ from b12tracker import assets
 from b12tracker.domain.facts import Facts
 from b12tracker.faults import ErrorLog
 from b12tracker.places import NAME, cache_folder, default_logbook
-from b12tracker.safekeeping import open_logbook
+from b12tracker.safekeeping import open_logbook, relock
 from b12tracker.sharing.logbook_json import SharingError
 from b12tracker.sharing.sample_story import tell
 from b12tracker.sharing.written_file import write_file
 from b12tracker.storage.errors import LogbookError
+from b12tracker.storage.keys import Key
 from b12tracker.storage.logbook import Logbook
 from b12tracker.storage.on_disk import make_folder
 from b12tracker.ui import errors, theme
 from b12tracker.ui.document import Document
 from b12tracker.ui.file_tasks import Doors
 from b12tracker.ui.main_window import MainWindow, page_number
+from b12tracker.ui.open_asking import open_asking
 from b12tracker.ui.settings import Settings
 from b12tracker.ui.words_for_safety import SAFETY
 
@@ -40,7 +42,7 @@ class House:
     def __init__(self, today: date | None) -> None:
         self._fixed_day = today
         self._folder = tempfile.TemporaryDirectory(prefix="b12tracker-")
-        self.doors = Doors(open=self.open, create=self.create, sample=self.sample)
+        self.doors = Doors(self.open, self.create, self.sample, self.relock)
 
     def clock(self) -> date:
         """Answer what day it is, or the day that was asked for."""
@@ -50,20 +52,30 @@ class House:
         """Answer what the wall clock of this place says."""
         return datetime.now()
 
-    def open(self, path: Path) -> Document:
-        """Open the logbook at ``path``."""
-        return self._document(open_logbook(path, self.now()), path.stem)
+    def open(self, path: Path, key: Key | None = None) -> Document:
+        """Open the logbook at ``path``; a locked one with its key."""
+        return self._document(open_logbook(path, self.now(), key), path.stem)
 
     def create(self, path: Path) -> Document:
         """Make an empty logbook at ``path``."""
         return self._document(Logbook.create(path), path.stem)
 
-    def open_or_create(self, path: Path | None) -> Document:
-        """Open a logbook, by default the user's own; make it when it is not there."""
+    def relock(self, logbook: Logbook, key: Key | None) -> None:
+        """Give a logbook and its backups a passphrase, another one, or none."""
+        relock(logbook, key, self.now())
+
+    def open_or_create(
+        self, path: Path | None, open_it: Callable[[Path], Document | None] | None = None
+    ) -> Document | None:
+        """Open a logbook, by default the user's own; make it when it is not there.
+
+        Args:
+            open_it: opens one that is there, by default as ``open`` does, without asking.
+        """
         if path is None:
             path = default_logbook()
             make_folder(path.parent)
-        return self.open(path) if path.exists() else self.create(path)
+        return (open_it or self.open)(path) if path.exists() else self.create(path)
 
     def sample(self) -> Document:
         """Make a fresh copy of the sample logbook that is gone when the program ends."""
@@ -100,7 +112,13 @@ def open_window(arguments: argparse.Namespace) -> int:
 def _stay_open(app: QApplication, arguments: argparse.Namespace) -> int:
     settings = Settings()
     house = House(arguments.today)
-    window = _window(house, arguments, settings)
+    theme.wear(app, theme.style_for(arguments.theme or settings.theme))  # who asks has no window
+    window = _window(
+        house, arguments, settings, lambda path: open_asking(None, path, house.open, "&Quit")
+    )
+    if not window:
+        house.leave()
+        return 0
     if arguments.size:
         window.resize(*arguments.size)
     elif not (settings.window and window.restoreGeometry(settings.window)):
@@ -111,28 +129,34 @@ def _stay_open(app: QApplication, arguments: argparse.Namespace) -> int:
     if not begun and not settings.safety_shown:
         QMessageBox.information(window, "Before you start", SAFETY)
     settings.safety_shown = True
+    window.passphrases.offer_new_one()
     status = app.exec()
     window.document.logbook.close()
     house.leave()
     return status
 
 
-def draw_window(arguments: argparse.Namespace) -> int:
-    """Draw the window into a picture without a display, and leave."""
+def draw_window(arguments: argparse.Namespace, key: Key | None = None) -> int:
+    """Draw the window into a picture without a display, and leave; a locked logbook needs a key."""
     app = _application()
     log = ErrorLog(_now)
     faults = errors.write_all_down(log)
     with errors.qt_written_down(log):
-        _draw(app, arguments, faults)
+        _draw(app, arguments, key, faults)
     return 1 if faults else 0
 
 
 def _draw(
-    app: QApplication, arguments: argparse.Namespace, faults: Sequence[BaseException]
+    app: QApplication,
+    arguments: argparse.Namespace,
+    key: Key | None,
+    faults: Sequence[BaseException],
 ) -> None:
     house = House(arguments.today)
     arguments.theme = arguments.theme or "light"
-    window = _window(house, arguments, Settings())
+    window = _window(house, arguments, Settings(), lambda path: house.open(path, key))
+    if not window:
+        return
     window.resize(*(arguments.size or USUAL_SIZE))
     window.show()
     window.overview.timeline.draw_now()
@@ -180,11 +204,20 @@ def _application() -> QApplication:
     return app
 
 
-def _window(house: House, arguments: argparse.Namespace, settings: Settings) -> MainWindow:
-    find: Callable[[], Document] = house.sample
-    if not arguments.sample:
-        find = lambda: house.open_or_create(arguments.logbook)  # noqa: E731
-    window = MainWindow(find(), house.doors, settings, arguments.theme or settings.theme)
+def _window(
+    house: House,
+    arguments: argparse.Namespace,
+    settings: Settings,
+    open_it: Callable[[Path], Document | None],
+) -> MainWindow | None:
+    """Return the window on the logbook that is wanted; None where its passphrase was not said."""
+    if arguments.sample:
+        document: Document | None = house.sample()
+    else:
+        document = house.open_or_create(arguments.logbook, open_it)
+    if not document:
+        return None
+    window = MainWindow(document, house.doors, settings, arguments.theme or settings.theme)
     window.show_page(page_number(arguments.page))
     return window
 

@@ -16,9 +16,10 @@ from b12tracker.domain.facts import Facts
 from b12tracker.domain.judgement import judge
 from b12tracker.domain.plain import UnreadableError, read
 from b12tracker.faults import ErrorLog, fault_of
-from b12tracker.files import Take, export_to, needs_password, taker
+from b12tracker.files import Take, export_to, key_of_coming, needs_password, taker
 from b12tracker.merge_told import counted, merge_lines, merge_values
 from b12tracker.merging import TwoCopies, may_be_logbook, two_copies
+from b12tracker.places import default_logbook
 from b12tracker.safekeeping import keep_one, keep_one_a_day, open_logbook
 from b12tracker.sharing.csv_tables import KINDS
 from b12tracker.sharing.exporting import NOT_LOCKED, Wish, can_be_locked
@@ -32,9 +33,19 @@ from b12tracker.sharing.selection import Selection
 from b12tracker.sharing.status_report import status_text, status_values
 from b12tracker.storage.backups import Reason
 from b12tracker.storage.errors import LogbookError
+from b12tracker.storage.keys import Key
 from b12tracker.storage.logbook import Logbook
 from b12tracker.storage.meeting import Choice
-from b12tracker.terminal import EXPORT_PASSWORD, NoSecretError, key_of, new_secret, secret
+from b12tracker.storage.on_disk import is_locked
+from b12tracker.terminal import (
+    EXPORT_PASSWORD,
+    PASSPHRASE,
+    NoSecretError,
+    key_of,
+    new_key,
+    new_secret,
+    secret,
+)
 
 DONE, FAILED, WRONG_USAGE = 0, 1, 2
 
@@ -73,7 +84,7 @@ def _our_fault(error: Exception) -> str:
 
 
 def _open(path: Path) -> Logbook:
-    return open_logbook(path, datetime.now())
+    return open_logbook(path, datetime.now(), key_of(path))
 
 
 def _say(sentence: str, status: int) -> int:
@@ -142,15 +153,26 @@ def _window(arguments: argparse.Namespace) -> int:
         reason = why_nothing_can_be_drawn()
     else:
         reason = why_no_window()
-    if not arguments.sample and arguments.logbook and arguments.logbook.exists():
-        _open(arguments.logbook).close()  # a file that is no logbook is told first
+    path, key = arguments.logbook or default_logbook(), None
+    wanted = arguments.logbook or arguments.screenshot
+    if wanted and path.exists() and not arguments.sample:
+        key = _look_at(path, arguments)
     if reason:
         return _say(reason, WRONG_USAGE)
     from b12tracker.app import draw_window, open_window
 
     if arguments.screenshot:
-        return draw_window(arguments)
+        return draw_window(arguments, key)
     return open_window(arguments)
+
+
+def _look_at(path: Path, arguments: argparse.Namespace) -> Key | None:
+    """Refuse what is no logbook before there is a window; return the key for a picture of it."""
+    if is_locked(path) and not arguments.screenshot:
+        return None  # the window asks
+    key = key_of(path)
+    open_logbook(path, datetime.now(), key).close()
+    return key
 
 
 def _add_status(parser: argparse.ArgumentParser) -> None:
@@ -164,6 +186,7 @@ def _add_status(parser: argparse.ArgumentParser) -> None:
 def _add_password(parser: argparse.ArgumentParser, which: str) -> None:
     parser.add_argument(
         "--password",
+        "--passphrase",
         action="store_true",
         help=f"{which}: ask for a password on the terminal, or read it from {EXPORT_PASSWORD}",
     )
@@ -215,7 +238,12 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-notes", action="store_true", help="leave out what is in own words")
     parser.add_argument("--table", choices=[*KINDS], help="one table alone, as CSV")
     parser.add_argument("--details", action="store_true", help="say in calendar titles what for")
-    _add_password(parser, "a ZIP file")
+    _add_password(parser, "a ZIP file or a copy")
+    parser.add_argument(
+        "--no-passphrase",
+        action="store_true",
+        help="a copy of a locked logbook that everybody can open who has the file",
+    )
     _add_today(parser)
 
 
@@ -259,8 +287,11 @@ def _wish(arguments: argparse.Namespace) -> Wish:
             )
     if arguments.password and not can_be_locked(wanted, table):
         raise ValueError(NOT_LOCKED)
+    if arguments.no_passphrase and (arguments.password or wanted is not Format.SQLITE):
+        raise ValueError("--no-passphrase goes with a copy (.sqlite) that gets no other one.")
     selection = Selection(arguments.first, arguments.last, not arguments.no_notes)
-    return Wish(wanted, selection, table, arguments.details)
+    unlocked = arguments.no_passphrase
+    return Wish(wanted, selection, table, arguments.details, unlocked=unlocked)
 
 
 def _add_import(parser: argparse.ArgumentParser) -> None:
@@ -291,6 +322,12 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
         choices=[*Choice],
         help="of another copy of the logbook: what both changed, all as it is here, or there",
     )
+    parser.add_argument(
+        "--passphrase",
+        action="store_true",
+        help="a logbook that is made: ask for its passphrase on the terminal, or read it from "
+        f"{PASSPHRASE}",
+    )
     parser.add_argument("--dry-run", action="store_true", help="say what it would do")
     parser.add_argument("--json", action="store_true", help="for other programs")
     _add_today(parser)
@@ -304,12 +341,24 @@ def _column_and_field(words: str) -> tuple[str, str]:
 
 
 def _import(arguments: argparse.Namespace) -> int:
-    if arguments.logbook.exists() and not arguments.map and may_be_logbook(arguments.file):
-        with closing(_open(arguments.logbook)) as logbook:
-            copies = two_copies(logbook, arguments.file)
+    path, is_there = arguments.logbook, arguments.logbook.exists()
+    if arguments.passphrase and is_there:
+        return _say(f"{path} is there already; set its passphrase in the window.", WRONG_USAGE)
+    key = key_of(path) if is_there else new_key(path) if arguments.passphrase else None
+    password = _password_of(arguments.file, key)
+    coming = key_of_coming(arguments.file, key, password)
+    if is_there and not arguments.map and may_be_logbook(arguments.file):
+        with closing(open_logbook(path, datetime.now(), key)) as logbook:
+            copies = two_copies(logbook, arguments.file, coming)
             if copies:
                 return _merge(logbook, copies, arguments)
-    return _take(arguments)
+    return _take(arguments, key, password, coming)
+
+
+def _password_of(file: Path, key: Key | None) -> str:
+    if not needs_password(file, key):
+        return ""
+    return secret(EXPORT_PASSWORD, f"Password of {file}")
 
 
 def _merge(logbook: Logbook, copies: TwoCopies, arguments: argparse.Namespace) -> int:
@@ -327,28 +376,28 @@ def _merge(logbook: Logbook, copies: TwoCopies, arguments: argparse.Namespace) -
     return DONE
 
 
-def _take(arguments: argparse.Namespace) -> int:
+def _take(arguments: argparse.Namespace, key: Key | None, password: str, coming: Key | None) -> int:
     day_first = None if arguments.dates is None else arguments.dates == "day-first"
     mapped = Mapped(dict(arguments.map), day_first)
-    locked = needs_password(arguments.file)
     take = taker(
         arguments.file,
         arguments.format,
         mapped,
         arguments.today or date.today(),
         own_markers=arguments.own_markers,
-        password=secret(EXPORT_PASSWORD, f"Password of {arguments.file}") if locked else "",
+        password=password,
+        key=coming,
     )
     add = _add_to if arguments.logbook.exists() else _make_of
-    joined = add(arguments.logbook, take, arguments.dry_run)
+    joined = add(arguments.logbook, key, take, arguments.dry_run)
     _tell(joined, arguments.json)
     if joined.refused and not (joined.taken or joined.left):
         return _say(f"Nothing in {arguments.file} could be taken.", FAILED)
     return DONE
 
 
-def _add_to(path: Path, take: Take, dry_run: bool) -> Joined:
-    with closing(_open(path)) as logbook:
+def _add_to(path: Path, key: Key | None, take: Take, dry_run: bool) -> Joined:
+    with closing(open_logbook(path, datetime.now(), key)) as logbook:
         joined = take(logbook.facts())
         if joined.put and not dry_run:
             keep_one(logbook, Reason.IMPORT, datetime.now())
@@ -356,10 +405,10 @@ def _add_to(path: Path, take: Take, dry_run: bool) -> Joined:
     return joined
 
 
-def _make_of(path: Path, take: Take, dry_run: bool) -> Joined:
+def _make_of(path: Path, key: Key | None, take: Take, dry_run: bool) -> Joined:
     joined = take(Facts())
     if not dry_run:
-        Logbook.create(path, holding=joined.put).close()
+        Logbook.create(path, holding=joined.put, key=key).close()
     return joined
 
 

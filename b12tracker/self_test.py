@@ -11,6 +11,7 @@ from pathlib import Path
 
 from b12tracker import assets
 from b12tracker.display import why_nothing_can_be_drawn
+from b12tracker.domain.injection import Injection
 from b12tracker.domain.judgement import judge
 from b12tracker.places import cache_folder
 from b12tracker.sharing.about_export import About
@@ -21,7 +22,9 @@ from b12tracker.sharing.formats import Format
 from b12tracker.sharing.logbook_json import logbook_from_json, logbook_to_json
 from b12tracker.sharing.passwords import locked_pdf
 from b12tracker.sharing.sample_story import tell
+from b12tracker.storage.keys import Key
 from b12tracker.storage.logbook import Logbook
+from b12tracker.storage.unlocking import key_for
 
 ANY_DAY = date(2026, 11, 22)
 
@@ -63,6 +66,18 @@ def _logbook() -> str:
     if complaints or set(kept.by_id) < {fact.id for fact in sample.entries}:
         raise RuntimeError(f"the logbook did not keep what was written: {complaints}")
     return f"{len(kept.entries)} entries written and read"
+
+
+def _sqlcipher() -> str:
+    entry, key = Injection(ANY_DAY, note="self-test"), Key.new("self-test")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "test.sqlite"
+        Logbook.create(path, holding=[entry], key=key).close()
+        in_clear = b"self-test" in path.read_bytes()
+        kept = Logbook.read(path, key_for(path, "self-test")).injections
+    if in_clear or kept != (entry,):
+        raise RuntimeError("a locked logbook can be read by everybody, or not by its owner")
+    return "a logbook is locked and opened again"
 
 
 def _exchange() -> str:
@@ -137,6 +152,7 @@ CHECKS: dict[str, Callable[[], str]] = {
     "resources": _resources,
     "SQLite": _sqlite,
     "logbook": _logbook,
+    "SQLCipher": _sqlcipher,
     "exchange": _exchange,
     "tables": _tables,
     "passwords": _passwords,

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from getpass import GetPassWarning, getpass
 from pathlib import Path
 
-from b12tracker.storage.keys import Key
+from b12tracker.storage.keys import Key, check_passphrase
 from b12tracker.storage.on_disk import is_locked
 from b12tracker.storage.unlocking import key_for
 
@@ -70,6 +70,15 @@ def key_of(path: Path) -> Key | None:
     if not is_locked(path):
         return None
     return key_for(path, secret(PASSPHRASE, f"Passphrase of {path.name}"))
+
+
+def new_key(path: Path) -> Key:
+    """Return the key of a logbook that will be made, for a new passphrase.
+
+    Raises:
+        NoSecretError: there is no passphrase.
+    """
+    return Key.new(new_secret(PASSPHRASE, f"New passphrase of {path.name}", check_passphrase))
 
 
 def _typed(words: str, variable: str) -> str:

@@ -9,6 +9,7 @@ from uuid import uuid4
 import pytest
 
 from b12tracker.display import why_nothing_can_be_drawn
+from b12tracker.storage import keys
 from b12tracker.storage.logbook import Logbook
 
 WINDOW_TESTS = Path(__file__).parent / "ui"
@@ -67,3 +68,11 @@ def logbook(tmp_path: Path) -> Iterator[Logbook]:
     made = Logbook.create(tmp_path / "logbook.sqlite", "this-copy")
     yield made
     made.close()
+
+
+@pytest.fixture(scope="module")
+def cheap_keys() -> Iterator[None]:
+    """Let a passphrase cost next to nothing, in place of half a second."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keys, "COST", 4)
+        yield

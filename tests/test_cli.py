@@ -526,7 +526,7 @@ def test_the_self_test_names_what_is_missing_and_leaves_no_traces(
     answer = ask_without(WITHOUT_EGL, "--self-test")
     assert answer.status == 1
     *sound, last = answer.out.splitlines()
-    assert len(sound) == 10
+    assert len(sound) == 11
     assert all(line.startswith("ok ") for line in sound)
     assert last.startswith("FAILED  window: The window needs a system library")
     made = [file for file in (tmp_path / "me").rglob("*") if file.is_file()]
@@ -542,8 +542,8 @@ def test_the_self_test_checks_every_part(ask: Ask) -> None:
     assert said == [
         ["ok", part]
         for part in (
-            "resources", "SQLite", "logbook", "exchange", "tables", "passwords", "calendar",
-            "FHIR", "judgement", "charts", "window",
+            "resources", "SQLite", "logbook", "SQLCipher", "exchange", "tables", "passwords",
+            "calendar", "FHIR", "judgement", "charts", "window",
         )
     ]  # fmt: skip
 

@@ -118,7 +118,6 @@ def inflates(stream: bytes) -> bool:
         (("export", "-o", "out.json"), "This format cannot carry a password"),
         (("export", "-o", "injections.csv"), "This format cannot carry a password"),
         (("export", "-o", "out.ics"), "This format cannot carry a password"),
-        (("export", "-o", "out.sqlite"), "This format cannot carry a password"),
         (("export", "-o", "out.json", "--format", "fhir"), "This format cannot carry a password"),
         (("report", "-o", "out.html"), "A web page cannot carry a password"),
     ],

@@ -21,13 +21,14 @@ from .logbook_json import SharingError, logbook_to_json
 from .selection import EVERYTHING, Selection, selected
 
 NOT_LOCKED = (
-    "This format cannot carry a password; a ZIP file of all tables can, and the report as PDF."
+    "This format cannot carry a password; a ZIP file of all tables, a copy of the logbook, and the "
+    "report as PDF can."
 )
 
 
 def can_be_locked(wanted: Format, table: str | None = None) -> bool:
-    """Whether an export can carry a password: only a ZIP file can, which holds all tables."""
-    return wanted is Format.CSV and table is None
+    """Whether an export can carry a password: a ZIP file of all tables, or a copy."""
+    return wanted is Format.SQLITE or (wanted is Format.CSV and table is None)
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,9 @@ class Wish:
     Attributes:
         table: the one table wanted as CSV; None for a ZIP of all of them.
         details: whether the titles in a calendar say what is to be done.
-        password: what opens the file; empty for a file that anybody can open.
+        password: what opens the file; empty for a file that anybody can open, and for a copy that
+            opens as the logbook does.
+        unlocked: whether a copy of a locked logbook needs no passphrase.
 
     Raises:
         ValueError: the format cannot carry a password.
@@ -48,6 +51,7 @@ class Wish:
     table: str | None = None
     details: bool = False
     password: str = field(default="", repr=False)
+    unlocked: bool = False
 
     def __post_init__(self) -> None:
         if self.password and not can_be_locked(self.format, self.table):

@@ -75,6 +75,17 @@ class Key:
         return f"x'{key.hex()}{self.salt.hex()}'"
 
 
+def check_passphrase(typed: str) -> str:
+    """Return what can be a passphrase.
+
+    Raises:
+        ValueError: nothing was typed.
+    """
+    if not typed.strip():
+        raise ValueError("Type a passphrase.")
+    return typed
+
+
 def _secret_of(typed: str) -> bytes | None:
     letters = typed.upper().translate(ALIKE)
     try:

@@ -18,7 +18,7 @@ from b12tracker.domain.plan import Plan
 from b12tracker.unfinished import clear_leftovers
 
 from .driver import connect, copy_in_memory, copy_into, held, transplant
-from .errors import STALE, LogbookError, told, told_while_reading
+from .errors import STALE, LockedError, LogbookError, told, told_while_reading
 from .kept import Snapshot
 from .keys import Key
 from .merge import Rows
@@ -27,6 +27,7 @@ from .placing import DELETIONS, exchange, place, read_all
 from .readiness import bring_up_to_date, check_understood, check_whole, is_behind
 from .rows import TABLES, Row, check_readable, fact_of, phase_rows, row_of
 from .swapping import swapped
+from .unlocking import key_of_copy
 from .versions import as_text, counted, from_text, joined
 
 ABOUT = "about_this_copy"
@@ -58,13 +59,18 @@ class Logbook:
         # back or exchanged since would else be counted on from a number that is given away already.
         self._copy = copy or str(uuid4())
         self._given: dict[str, int] = {}  # the last number this opening gave each row
-        self._opened: Database | None = Database(connection)
+        self._connected: Database | None = Database(connection)
+        self._is_locked = False
+        self._file = _file_at(path)
 
     @property
     def _db(self) -> Database:
-        if self._opened is None:
-            self._opened = self._open_again()
-        return self._opened
+        if self._is_locked:
+            raise LockedError(self.path)
+        if self._connected is None:
+            self._connected = self._open_again()
+            self._file = _file_at(self.path)
+        return self._connected
 
     def _open_again(self) -> Database:
         with told(self.path):
@@ -172,7 +178,7 @@ class Logbook:
             rewrite(self.path.resolve(), self.key, key)
             self.key = key
         finally:
-            self._opened = None  # what comes next opens it, now or when its disk is back
+            self._connected = None  # what comes next opens it, now or when its disk is back
 
     def backup_to(self, path: Path) -> None:
         """Write a copy of everything, with the same key, and see that it can be read again.
@@ -253,8 +259,49 @@ class Logbook:
 
     def close(self) -> None:
         """Let go of the file."""
-        if self._opened:
-            self._opened.close()
+        if self._connected:
+            self._connected.close()
+
+    def lock(self) -> None:
+        """Let go of the file and forget its key; until ``unlock``, all else is refused."""
+        self.close()
+        self._connected = self.key = None
+        self._is_locked = True
+
+    def unlock(self, key: Key | None) -> None:
+        """Open the file again, as it is now, whether it was locked meanwhile or not.
+
+        Args:
+            key: what opens the file that is there now; None for one without a passphrase.
+
+        Raises:
+            LogbookError: as ``open`` does; then all is as it was.
+        """
+        fresh = Logbook.open(self.path, key=key)
+        self.close()
+        self.key, self._copy, self._given = key, fresh._copy, {}  # maybe another file: count anew
+        self._connected, self._file = fresh._connected, fresh._file
+        self._is_locked = False
+
+    def follow(self) -> None:
+        """Go on with the file that took the place of this one, with the same secret or none.
+
+        Raises:
+            LockedError: it has a secret of its own; this one stays open.
+            LogbookError: as ``open`` does; then all is as it was.
+        """
+        self.unlock(key_of_copy(self.path, self.key) if self.key else None)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can be read and written: not between ``lock`` and ``unlock``."""
+        return not self._is_locked
+
+    @property
+    def is_exchanged(self) -> bool:
+        """Whether another file has taken the place of the one that is open."""
+        there = _file_at(self.path)
+        return self._connected is not None and there is not None and there != self._file
 
     def facts(self) -> Facts:
         """Read everything.
@@ -428,3 +475,12 @@ def rewrite(path: Path, key: Key | None, new: Key | None) -> None:
             fresh._check_same(Logbook(path, source))
         if os.name == "nt":
             source.close()  # Windows exchanges no file that is open
+
+
+def _file_at(path: Path) -> tuple[int, int] | None:
+    """Return what tells a file from one that takes its place; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
+from . import idle
+
 
 @dataclass(frozen=True)
 class Row:
@@ -32,6 +34,8 @@ ROWS = (
     Row("&Logbook", "&Backups…", "", "backups.show_backups"),
     Row("&Logbook", "&Report…", "Ctrl+P", "reports.make_report", after_line=True),
     Row("&Logbook", "&About you…", "", "entries.describe_patient"),
+    Row("&Logbook", "&Passphrase…", "", "passphrases.passphrase", after_line=True),
+    Row("&Logbook", "Loc&k now", idle.KEYS, "passphrases.lock_now"),
     Row("&Logbook", "&Quit", "Ctrl+Q", "window.close", after_line=True),
     Row("&Edit", "&Undo", "Ctrl+Z", "window.undo"),
     Row("&Edit", "&Redo", "Ctrl+Shift+Z", "window.redo"),

@@ -18,6 +18,7 @@ from b12tracker.domain.plan import Plan
 from b12tracker.domain.symptoms import OwnSymptom
 from b12tracker.safekeeping import backups_of, keep_one, keep_one_a_day
 from b12tracker.storage.backups import Reason
+from b12tracker.storage.keys import Key
 from b12tracker.storage.logbook import Logbook
 from b12tracker.storage.merge import Merge
 
@@ -33,6 +34,9 @@ class Document(QObject):
     """A logbook with its undo stack; of the sample nothing is kept.
 
     Every verb raises ``LogbookError`` when the change could not be saved; then nothing changed.
+
+    Attributes:
+        recovered: whether the recovery key opened it, so that a new passphrase is worth offering.
     """
 
     changed = Signal()
@@ -64,6 +68,7 @@ class Document(QObject):
         self.logbook = logbook
         self.title = title or logbook.path.stem
         self.kept = kept
+        self.recovered = False
         self._known = catalogue
         self.lab_taste = USUAL_TASTE
         self.undo_stack = QUndoStack(self)
@@ -103,11 +108,34 @@ class Document(QObject):
         self._mark = self.logbook.change_mark
         self.changed.emit()
 
+    def lock(self) -> None:
+        """Let go of the file, its key, and all that was read; undo goes on after ``unlock``."""
+        self.logbook.lock()
+        self._facts = self._judgement = None
+
+    def unlock(self, key: Key | None) -> None:
+        """Open the file again with the key that somebody found for it."""
+        self.logbook.unlock(key)
+        self.read_again()
+
     def notice_others(self) -> None:
-        """Read again if another window or program has written the logbook, or the day is new."""
+        """Read again if another window or program has written the logbook, or the day is new.
+
+        Raises:
+            LockedError: it was given a passphrase meanwhile.
+        """
+        if self.logbook.is_exchanged:
+            self._follow()
         new_day = self._judgement is not None and self._judgement.today != self.today
         if new_day or self.logbook.change_mark != self._mark:
             self.read_again()
+
+    def _follow(self) -> None:
+        had_passphrase = self.logbook.key is not None
+        self.logbook.follow()
+        self.read_again()
+        if had_passphrase and not self.logbook.key:
+            self.happened.emit("The passphrase of this logbook was taken away elsewhere.")
 
     def redo(self) -> None:
         """Make the last undone change again; look again where that came to nothing, too."""
@@ -247,6 +275,8 @@ class Document(QObject):
             self._do(text, steps)
 
     def _do(self, text: str, steps: list[Step]) -> None:
+        if self.logbook.is_exchanged:  # a form was open meanwhile, and nobody looked
+            self._follow()
         carry_out(self.logbook, steps)
         self.undo_stack.push(Change(self.logbook, text, steps, self.complained.emit))
         self.did.emit(text)

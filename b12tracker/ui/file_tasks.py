@@ -7,20 +7,22 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from b12tracker.storage.errors import LogbookError
+from b12tracker.storage.keys import Key
+from b12tracker.storage.logbook import Logbook
 
 from .document import Document
 from .errors import tell
-
-LOGBOOKS = "Logbooks (*.sqlite);;All files (*)"
+from .open_asking import LOGBOOKS, ask_for_logbook, open_asking
 
 
 @dataclass(frozen=True)
 class Doors:
     """How documents are made; the program that starts the window hands them over."""
 
-    open: Callable[[Path], Document]
+    open: Callable[[Path, Key | None], Document]
     create: Callable[[Path], Document]
     sample: Callable[[], Document]
+    relock: Callable[[Logbook, Key | None], None]
 
 
 class FileTasks:
@@ -47,9 +49,9 @@ class FileTasks:
 
     def choose_logbook(self) -> None:
         """Ask which logbook to open."""
-        chosen, _ = QFileDialog.getOpenFileName(self._window, "Open logbook", "", LOGBOOKS)
-        if chosen and not self._merges_instead(Path(chosen)):
-            self._switch(lambda: self._doors.open(Path(chosen)))
+        path = ask_for_logbook(self._window)
+        if path and not self._merges_instead(path):
+            self._switch(lambda: self._open(path))
 
     def open_sample(self) -> None:
         """Open a fresh copy of the sample; nothing of it is kept."""
@@ -60,14 +62,18 @@ class FileTasks:
         """Go back to the logbook that was left for the sample."""
         if self.left:
             path = self.left
-            self._switch(lambda: self._doors.open(path))
+            self._switch(lambda: self._open(path))
 
-    def _switch(self, make: Callable[[], Document], left: Path | None = None) -> None:
+    def _open(self, path: Path) -> Document | None:
+        return open_asking(self._window, path, self._doors.open, "Cancel")
+
+    def _switch(self, make: Callable[[], Document | None], left: Path | None = None) -> None:
         try:
             document = make()
         except LogbookError as error:
             tell(self._window, str(error))
-        else:
+            return
+        if document:
             self.left = left
             self._show(document)
 

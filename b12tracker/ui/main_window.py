@@ -1,6 +1,7 @@
 """The main window: the side bar, the four pages, and the quiet line at the bottom."""
 
 from datetime import datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QTimer
@@ -34,6 +35,8 @@ from .document import Document
 from .dose_tasks import DoseTasks
 from .entry_tasks import EntryTasks
 from .file_tasks import Doors, FileTasks
+from .lock import ELSEWHERE, Lock
+from .open_asking import ask_for_key
 from .opening import Opening
 from .other_windows import OtherWindows
 from .pages.diary_page import DiaryPage
@@ -41,6 +44,7 @@ from .pages.first_start_page import FirstStartPage
 from .pages.overview_page import OverviewPage
 from .pages.plan_page import PlanPage
 from .pages.review_page import ReviewPage
+from .passphrase_tasks import PassphraseTasks
 from .quiet_line import QuietLine
 from .report_tasks import ReportTasks
 from .settings import Settings
@@ -80,6 +84,11 @@ class MainWindow(QMainWindow):
             self, lambda: self.document, self.entries.change_plan, self.entries.enter_plan
         )
         self.reports = ReportTasks(self, lambda: self.document, lambda: self.review.period)
+        self.lock = Lock(self, lambda: self.document, settings)
+        self.passphrases = PassphraseTasks(
+            self, lambda: self.document, doors.relock, settings, self.lock
+        )
+        self.backups = BackupTasks(self, lambda: self.document, partial(ask_for_key, self))
         self.opening = Opening(self.entries, self.doses, self.checks, self.appointments)
         owners = {
             "window": self,
@@ -91,14 +100,19 @@ class MainWindow(QMainWindow):
             "files": self.files,
             "supplies": self.supplies,
             "share": share,
-            "backups": BackupTasks(self, lambda: self.document),
+            "backups": self.backups,
+            "passphrases": self.passphrases,
         }
         self.quiet = QuietLine(self.undo)
         self.daily = DailyBackup(self, lambda: self.document, self.quiet.complain)
-        self.others = OtherWindows(self, lambda: self.document, self.quiet.complain)
+        self.others = OtherWindows(
+            self, lambda: self.document, self.quiet.complain, lambda: self.lock.lock(ELSEWHERE)
+        )
         self.actions_by_name = build_menus(self, owners, self.others.notice)
         self.sidebar = Sidebar(self.show_page, self.files.leave_sample)
         self.stack = QStackedWidget()
+        self.lock.closed.connect(self._hush)
+        self.lock.opened.connect(self._speak_again)
         self._system_look = theme.SystemLook(self._wear_the_systems)
         self._build()
         self.wear(look)
@@ -137,6 +151,7 @@ class MainWindow(QMainWindow):
         self._wear_pages()
         self._offer_undo()
         self.quiet.clear()
+        self.lock.watch()
         self.show_page(OVERVIEW)
         self.daily.after_the_first_paint()
 
@@ -298,6 +313,7 @@ class MainWindow(QMainWindow):
     def _open_document(self, document: Document) -> None:
         self.show_document(document)
         self.offer_first_steps()
+        self.passphrases.offer_new_one()
 
     def _wear_the_systems(self) -> None:
         if theme.style_for("system") is not self._style:
@@ -333,6 +349,19 @@ class MainWindow(QMainWindow):
     def _keep_lab_taste(self, taste: LabTaste) -> None:
         self._settings.lab_taste = taste
 
+    def _hush(self) -> None:
+        """Let the menus tell nothing, and do nothing."""
+        for action in self.actions_by_name.values():
+            action.setEnabled(False)
+        for name in ("undo", "redo"):
+            self.actions_by_name[name].setText(f"&{name.capitalize()}")
+
+    def _speak_again(self) -> None:
+        for action in self.actions_by_name.values():
+            action.setEnabled(True)
+        self._offer_undo()
+        QTimer.singleShot(0, self.passphrases.offer_new_one)
+
     def _offer_undo(self) -> None:
         stack = self.document.undo_stack
         for name, can, text in (
@@ -352,7 +381,8 @@ class MainWindow(QMainWindow):
     def _new_day(self) -> None:
         self._wait_for_midnight()
         self.daily.soon()
-        self.document.read_again()
+        if self.document.logbook.is_open:  # else it is read when it is unlocked
+            self.document.read_again()
 
 
 def page_number(name: str | None) -> int:

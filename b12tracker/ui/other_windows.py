@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from b12tracker.storage.errors import LogbookError
+from b12tracker.storage.errors import LockedError, LogbookError
 
 from .document import Document
 
@@ -21,13 +21,19 @@ class OtherWindows(QObject):
 
     Args:
         complain: shows the sentence about a logbook that cannot be read.
+        lock: is called when the logbook was given a passphrase elsewhere.
     """
 
     def __init__(
-        self, window: QWidget, document: Callable[[], Document], complain: Callable[[str], None]
+        self,
+        window: QWidget,
+        document: Callable[[], Document],
+        complain: Callable[[str], None],
+        lock: Callable[[], None],
     ) -> None:
         super().__init__(window)
         self._window, self._document, self._complain = window, document, complain
+        self._lock = lock
         self._told = ""
         self.timer = QTimer(self, interval=LOOK_EVERY_MS)
         self.timer.timeout.connect(self._look)
@@ -35,8 +41,13 @@ class OtherWindows(QObject):
 
     def notice(self) -> None:
         """Show what was written elsewhere, or say why it cannot be read."""
+        document = self._document()
+        if not document.logbook.is_open:  # it is locked
+            return
         try:
-            self._document().notice_others()
+            document.notice_others()
+        except LockedError:
+            self._lock()
         except LogbookError as error:
             if str(error) != self._told:
                 self._complain(str(error))

@@ -6,6 +6,11 @@ from PySide6.QtCore import QSettings
 
 from b12tracker.domain.lab_story import LabTaste
 
+LOCK_AFTER = (1, 5, 15, 60)
+"""Minutes without a key or the mouse after which a logbook with a passphrase may be locked."""
+
+USUAL_LOCK = 5
+
 UNITS, HIDDEN = "lab_units", "labs_hidden"
 
 
@@ -35,6 +40,18 @@ class Settings:
     @safety_shown.setter
     def safety_shown(self, shown: bool) -> None:
         self._store.setValue("safety_shown", shown)
+
+    @property
+    def lock_minutes(self) -> int | None:
+        """After so many minutes without a key or the mouse it is locked; None for never."""
+        kept = str(self._store.value("lock_minutes", USUAL_LOCK))
+        if kept == "never":
+            return None
+        return int(kept) if kept in map(str, LOCK_AFTER) else USUAL_LOCK
+
+    @lock_minutes.setter
+    def lock_minutes(self, minutes: int | None) -> None:
+        self._store.setValue("lock_minutes", minutes or "never")
 
     @property
     def window(self) -> Any:

@@ -10,6 +10,7 @@ from b12tracker.domain.facts import Fact
 from b12tracker.files import (
     check_password_of,
     export_to,
+    key_of_coming,
     needs_password,
     table_from_elsewhere,
     taker,
@@ -22,6 +23,7 @@ from b12tracker.sharing.joining import Joined
 from b12tracker.sharing.logbook_json import SharingError
 from b12tracker.sharing.pasted_injections import holds_dates
 from b12tracker.storage.errors import LogbookError
+from b12tracker.storage.keys import Key
 
 from . import paste_words, share_words
 from .dialogs.export_dialog import ExportDialog
@@ -31,6 +33,7 @@ from .dialogs.unlock_dialog import UnlockDialog
 from .document import Document
 from .errors import tell
 from .merge_tasks import MergeTasks
+from .patience import patiently
 
 TO_IMPORT = (
     "What can be imported (*.json *.zip *.csv *.tsv *.txt *.sqlite);;"
@@ -49,7 +52,8 @@ class ShareTasks:
     def export_file(self) -> None:
         """Ask what is to be exported and into which file, and write it."""
         document = self._document()
-        dialog = ExportDialog(self._window, document.today)
+        locked = document.logbook.key is not None
+        dialog = ExportDialog(self._window, document.today, locked=locked)
         wanted = dialog.exec()
         dialog.deleteLater()  # with the password typed into it
         if not wanted:
@@ -74,12 +78,26 @@ class ShareTasks:
         self._try(path, "read", lambda: self._take(path))
 
     def _take(self, path: Path) -> None:
-        copies = two_copies(self._document().logbook, path)
+        """Ask for the password of a file that is locked, and take what is in it."""
+        own = self._document().logbook.key
+        password = ""
+        if needs_password(path, own):
+            dialog = UnlockDialog(self._window, path.name, partial(_check_opens, path))
+            opened = dialog.exec()
+            dialog.deleteLater()  # with the password typed into it
+            if not opened:
+                return
+            password = dialog.answer
+        key = patiently(lambda: key_of_coming(path, own, password))
+        self._take_opened(path, password, key)
+
+    def _take_opened(self, path: Path, password: str, key: Key | None) -> None:
+        copies = two_copies(self._document().logbook, path, key)
         table = None if copies else table_from_elsewhere(path)
         if copies:
             self.merging.merge(copies)
         elif table is None:
-            self._take_unlocked(path)
+            self._take_ours(path, password, key)
         else:
             self._take_table(path, table)
 
@@ -98,18 +116,7 @@ class ShareTasks:
 
         self._try(path, "written", work)
 
-    def _take_unlocked(self, path: Path) -> None:
-        """Ask for the password of a file that is locked, and take what is in it."""
-        if not needs_password(path):
-            self._take_ours(path)
-            return
-        dialog = UnlockDialog(self._window, path.name, partial(_check_opens, path))
-        opened = dialog.exec()
-        dialog.deleteLater()  # with the password typed into it
-        if opened:
-            self._take_ours(path, dialog.answer)
-
-    def _take_ours(self, path: Path, password: str = "") -> None:
+    def _take_ours(self, path: Path, password: str, key: Key | None) -> None:
         document = self._document()
 
         def joined(*, own_markers: bool) -> Joined:
@@ -120,6 +127,7 @@ class ShareTasks:
                 document.today,
                 own_markers=own_markers,
                 password=password,
+                key=key,
             )
             return take(document.facts)
 
@@ -170,8 +178,8 @@ def _check_opens(path: Path, password: str) -> None:
         ValueError: it does not, or the file cannot be read; with one sentence.
     """
     try:
-        check_password_of(path, password)
-    except SharingError as error:
+        patiently(lambda: check_password_of(path, password))
+    except (SharingError, LogbookError) as error:
         raise ValueError(str(error)) from None
     except OSError as error:
         raise ValueError(f"{path} could not be read: {error.strerror}.") from None

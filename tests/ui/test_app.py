@@ -15,10 +15,11 @@ from b12tracker import cli
 from b12tracker.app import House, open_window
 from b12tracker.places import default_logbook
 from b12tracker.storage.errors import LogbookError
+from b12tracker.storage.keys import Key
 from b12tracker.storage.logbook import Logbook
 from b12tracker.ui.main_window import MainWindow
 from b12tracker.ui.settings import Settings
-from tests.ui.driving import Dialogs, sentences, settle
+from tests.ui.driving import Dialogs, a_button, click, press, sentences, settle, type_in
 from tests.ui.story import STORY, TODAY
 
 DRAW = """
@@ -200,3 +201,28 @@ def test_open_or_create(app: QApplication, tmp_path: Path) -> None:
         house.open_or_create(path)
     assert list(tmp_path.iterdir())
     house.leave()
+
+
+def test_a_locked_logbook_is_asked_for_its_passphrase(
+    start: Callable[..., MainWindow], dialogs: Dialogs, tmp_path: Path, cheap_keys: None
+) -> None:
+    Settings().safety_shown = True
+    path, key = tmp_path / "mine.sqlite", Key.new("open sesame")
+    Logbook.create(path, holding=STORY, key=key).close()
+    dialogs.answer(lambda dialog: (type_in("open sesame"), press("Return")))
+    window = start(str(path), "--today", "2026-11-22")
+    assert window.headline == "Next injection: Wednesday 9 December"
+    recovered = [lambda dialog: (type_in(key.recovery_key), press("Return"))]
+    dialogs.answer(*recovered, lambda dialog: click(a_button(dialog, "Not now")))
+    assert start(str(path), "--today", "2026-11-22").headline == window.headline
+
+
+def test_who_does_not_know_the_passphrase_can_leave(
+    app: QApplication, dialogs: Dialogs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    path = tmp_path / "mine.sqlite"
+    Logbook.create(path, key=Key(bytes(16), bytes(range(16)))).close()
+    dialogs.answer(lambda dialog: click(a_button(dialog, "Quit")))
+    assert open_window(cli._parse([str(path)])) == 0
+    assert not [one for one in QApplication.topLevelWidgets() if one.isVisible()]

@@ -16,8 +16,10 @@ from b12tracker.domain.difference import difference
 from b12tracker.domain.facts import Facts, Patient
 from b12tracker.domain.judgement import Status
 from b12tracker.domain.symptoms import Observer, OwnSymptom, Recall
+from b12tracker.sharing.formats import Format
 from b12tracker.storage.backups import Backup, Backups, Reason
 from b12tracker.storage.contents import Contents
+from b12tracker.storage.keys import Key
 from b12tracker.storage.logbook import Logbook
 from b12tracker.ui import labels, theme
 from b12tracker.ui.dialogs.about_you_dialog import AboutYouDialog
@@ -27,15 +29,22 @@ from b12tracker.ui.dialogs.backups_dialog import BackupsDialog, Shelf
 from b12tracker.ui.dialogs.box_dialog import BoxDialog
 from b12tracker.ui.dialogs.catch_up_dialog import CatchUpDialog
 from b12tracker.ui.dialogs.draw_dialog import DrawDialog
+from b12tracker.ui.dialogs.export_dialog import ExportDialog
 from b12tracker.ui.dialogs.follow_dialog import FollowDialog
 from b12tracker.ui.dialogs.injection_dialog import InjectionDialog
 from b12tracker.ui.dialogs.lab_dialog import LabDialog
+from b12tracker.ui.dialogs.lock_dialog import LockDialog
+from b12tracker.ui.dialogs.locked_dialog import LockedDialog
 from b12tracker.ui.dialogs.move_dialog import MoveDialog
+from b12tracker.ui.dialogs.passphrase_again_dialog import PassphraseAgainDialog
+from b12tracker.ui.dialogs.passphrase_choices_dialog import PassphraseChoicesDialog
+from b12tracker.ui.dialogs.passphrase_dialog import SET, PassphraseDialog
 from b12tracker.ui.dialogs.paste_dialog import PasteDialog
 from b12tracker.ui.dialogs.phase_dialog import PhaseDialog
 from b12tracker.ui.dialogs.plan_dialog import PlanDialog
 from b12tracker.ui.dialogs.question import Question
 from b12tracker.ui.dialogs.recovery_dialog import RecoveryDialog
+from b12tracker.ui.dialogs.recovery_key_dialog import RecoveryKeyDialog
 from b12tracker.ui.dialogs.reorder_dialog import ReorderDialog
 from b12tracker.ui.dialogs.restore_dialog import RestoreDialog
 from b12tracker.ui.dialogs.sites_dialog import SitesDialog
@@ -44,6 +53,8 @@ from b12tracker.ui.dialogs.stretch_dialogs import NotRecordedDialog, PauseDialog
 from b12tracker.ui.dialogs.symptoms_dialog import SymptomsDialog
 from b12tracker.ui.dialogs.template_dialog import TemplateDialog
 from b12tracker.ui.document import Document
+from b12tracker.ui.lock import ELSEWHERE
+from b12tracker.ui.passphrase_tasks import REMOVE
 from b12tracker.ui.widgets.date_field import DateField
 from b12tracker.ui.widgets.pieces import Complaint
 from tests.builders import a_box, a_pause, a_phase, a_plan, facts, judged
@@ -151,6 +162,17 @@ def a_report() -> DrawDialog:
     return dialog
 
 
+KEY = Key(bytes(range(16)), bytes(16))
+
+
+def a_locked_copy() -> ExportDialog:
+    """Return the question what a copy of a locked logbook opens with."""
+    dialog = ExportDialog(None, TODAY, locked=True)
+    dialog.formats[Format.SQLITE].setChecked(True)
+    dialog.copy_lock.another.setChecked(True)
+    return dialog
+
+
 DIALOGS: dict[str, Callable[[], Question]] = {
     "log injection": lambda: InjectionDialog(None, TODAY, HELD),
     "change injection": lambda: InjectionDialog(
@@ -175,6 +197,22 @@ DIALOGS: dict[str, Callable[[], Question]] = {
     "add lab result": lambda: DrawDialog(None, TODAY, CATALOGUE),
     "add lab results": lambda: a_report(),
     "change lab result": lambda: LabDialog(None, TODAY, CATALOGUE, LABS[0]),
+    "locked logbook": lambda: LockedDialog(None, Path("Margaret.sqlite")),
+    "locked window": lambda: LockDialog(
+        None, Path("Margaret.sqlite"), ELSEWHERE, lambda key: None, would_lose=True
+    ),
+    "set a passphrase": lambda: PassphraseDialog(None, "Set a passphrase", SET),
+    "passphrase again": lambda: PassphraseAgainDialog(
+        None, "Remove the passphrase", REMOVE, "&Remove the passphrase", KEY
+    ),
+    "passphrase": lambda: PassphraseChoicesDialog(None, 5, lambda minutes: None),
+    "new recovery key": lambda: RecoveryKeyDialog(
+        None, "Margaret", KEY.recovery_key, lambda: None, is_new=True
+    ),
+    "recovery key": lambda: RecoveryKeyDialog(
+        None, "Margaret", KEY.recovery_key, lambda: None, is_new=False
+    ),
+    "export of a locked logbook": lambda: a_locked_copy(),
     "first phase": lambda: PhaseDialog(None, TODAY, Facts()),
     "next phase": lambda: PhaseDialog(None, TODAY, HELD, (REPLETION,)),
     "change phase": lambda: PhaseDialog(None, TODAY, HELD, (REPLETION,), MAINTENANCE),

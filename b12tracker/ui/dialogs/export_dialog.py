@@ -9,6 +9,7 @@ from b12tracker.sharing.exporting import NOT_LOCKED, Wish, can_be_locked
 from b12tracker.sharing.formats import Format
 from b12tracker.sharing.selection import Selection
 from b12tracker.ui import share_words as words
+from b12tracker.ui.widgets.copy_lock_choice import CopyLockChoice
 from b12tracker.ui.widgets.date_field import DateField
 from b12tracker.ui.widgets.fields import Choice
 from b12tracker.ui.widgets.one_of import OneOf
@@ -20,17 +21,22 @@ from .wide_question import WideQuestion
 
 
 class ExportDialog(WideQuestion[Wish]):
-    """Asks for the format, the period, the notes and a password; the file is asked for next."""
+    """Asks for the format, the period, the notes and a password; the file is asked for next.
 
-    def __init__(self, parent: QWidget | None, today: date) -> None:
+    Args:
+        locked: whether the logbook has a passphrase.
+    """
+
+    def __init__(self, parent: QWidget | None, today: date, *, locked: bool = False) -> None:
         super().__init__(parent, "Export", "Choose the f&ile…")
+        self._locked = locked
         self.formats: dict[Format, QRadioButton] = {}
         self.table = Choice("Table", words.TABLES, nothing="All tables, in one ZIP file")
         self.details = QCheckBox("Say in the &titles what each is for")
         self.first = DateField("First day", today, future=True, quick=False, ahead=False)
         self.last = DateField("Last day", today, future=True, quick=False, ahead=False)
         self.without_notes = QCheckBox("Leave out &notes")
-        self.password = PasswordChoice()
+        self.password, self.copy_lock = PasswordChoice(), CopyLockChoice()
         self.form.addWidget(text("Format", "section"))
         self.form.addWidget(self._formats())
         self.form.addSpacing(GRID)
@@ -47,6 +53,8 @@ class ExportDialog(WideQuestion[Wish]):
         self.form.addSpacing(GRID)
         self.form.addWidget(text("Password", "section"))
         self.form.addWidget(self.password)
+        self.form.addWidget(self.copy_lock)
+        self.copy_lock.hide()
         self.form.addStretch(1)
         self.formats[Format.CSV].setChecked(True)
         self.everything.setChecked(True)
@@ -60,8 +68,9 @@ class ExportDialog(WideQuestion[Wish]):
         last = self._day(self.last)
         notes = not self.without_notes.isChecked()
         selection = self.read_field(self.last, lambda: Selection(first, last, notes))
-        password = self._password()
-        return Wish(self._format, selection, self._table, self.details.isChecked(), password)
+        password, unlocked = self._password(), self._is_copy and self.copy_lock.unlocked
+        details = self.details.isChecked()
+        return Wish(self._format, selection, self._table, details, password, unlocked)
 
     @property
     def _format(self) -> Format:
@@ -71,18 +80,25 @@ class ExportDialog(WideQuestion[Wish]):
     def _table(self) -> str | None:
         return self.table.chosen(str) if self._format is Format.CSV else None
 
+    @property
+    def _is_copy(self) -> bool:
+        """Whether a copy of a locked logbook is wanted, which is locked unless that is wished."""
+        return self._locked and self._format is Format.SQLITE
+
     def _password(self) -> str:
         try:
-            return self.password.read()
+            return self.copy_lock.read() if self._is_copy else self.password.read()
         except WrongFieldError:
             self._show_password()
             raise
 
     def _offer_password(self) -> None:
         self.password.offer("" if can_be_locked(self._format, self._table) else NOT_LOCKED)
+        self.password.setVisible(not self._is_copy)
+        self.copy_lock.setVisible(self._is_copy)
 
     def _show_password(self) -> None:
-        self.show_part(self.password)
+        self.show_part(self.copy_lock if self._is_copy else self.password)
 
     def _formats(self) -> OneOf:
         one_of = OneOf()

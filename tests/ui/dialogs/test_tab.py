@@ -1,6 +1,7 @@
 """By Tab alone somebody comes to everything in a form, and round to where the keys began."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,9 +15,13 @@ from b12tracker.ui.dialogs.check_dialog import CheckDialog
 from b12tracker.ui.dialogs.draw_dialog import DrawDialog
 from b12tracker.ui.dialogs.follow_dialog import FollowDialog
 from b12tracker.ui.dialogs.injection_dialog import InjectionDialog
+from b12tracker.ui.dialogs.locked_dialog import LockedDialog
+from b12tracker.ui.dialogs.passphrase_choices_dialog import PassphraseChoicesDialog
+from b12tracker.ui.dialogs.passphrase_dialog import SET, PassphraseDialog
 from b12tracker.ui.dialogs.paste_dialog import PasteDialog
 from b12tracker.ui.dialogs.phase_dialog import PhaseDialog
 from b12tracker.ui.dialogs.plan_dialog import PlanDialog
+from b12tracker.ui.dialogs.recovery_key_dialog import RecoveryKeyDialog
 from b12tracker.ui.dialogs.sites_dialog import SitesDialog
 from b12tracker.ui.dialogs.stretch_dialogs import PauseDialog
 from b12tracker.ui.dialogs.symptoms_dialog import SymptomsDialog
@@ -41,6 +46,10 @@ FORMS: dict[str, Callable[[], QDialog]] = {
     "pause": lambda: PauseDialog(None, TODAY),
     "paste": lambda: PasteDialog(None, TODAY, FACTS.injections, "2026-02-13\t1 mg\n"),
     "regimens": lambda: TemplateDialog(None, TODAY, assets.regimens()),
+    "locked": lambda: LockedDialog(None, Path("Margaret.sqlite")),
+    "set a passphrase": lambda: PassphraseDialog(None, "Set a passphrase", SET),
+    "passphrase": lambda: PassphraseChoicesDialog(None, 5, lambda minutes: None),
+    "recovery key": lambda: RecoveryKeyDialog(None, "Mine", "AAAAA-B", lambda: None, is_new=True),
     "sites": lambda: SitesDialog(None, ()),
 }
 
