@@ -12,7 +12,6 @@ from b12tracker.storage import keys
 from b12tracker.storage.errors import LockedError, LogbookError, WrongPassphraseError
 from b12tracker.storage.keys import SECRET_BYTES, Key
 from b12tracker.storage.logbook import Logbook
-from b12tracker.storage.on_disk import PAGE
 from b12tracker.storage.unlocking import key_for
 from tests.builders import an_injection
 
@@ -123,7 +122,7 @@ def test_no_file_says_what_a_try_costs(path: Path, monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(hashlib, "scrypt", count)
     for first in (bytes(SECRET_BYTES), b"\xff" * SECRET_BYTES, b"SCrypt\x00\x3f" * 2):
-        path.write_bytes(first + hashlib.sha512(first).digest() * (PAGE // 32))
+        path.write_bytes(first + hashlib.sha512(first).digest() * (4096 // 32))
         with pytest.raises(WrongPassphraseError):
             key_for(path, "open sesame")
     assert len(asked) == 3
