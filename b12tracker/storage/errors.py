@@ -67,6 +67,30 @@ SENTENCES = {
 }
 
 
+def gone(path: Path) -> LogbookError:
+    """Return what is said of an open logbook whose file is not there any more."""
+    return LogbookError(
+        f"{path} is not there any more, so nothing can be saved; what was saved is in it: "
+        "bring it or its disk back, and the program goes on by itself."
+    )
+
+
+def exchanged(path: Path) -> LogbookError:
+    """Return what is said of a logbook whose file is another one by now."""
+    return LogbookError(SENTENCES[sqlite3.SQLITE_READONLY_DBMOVED].format(path=path))
+
+
+WITHOUT_CODE = {
+    "file is not a database": sqlite3.SQLITE_NOTADB,
+    "database disk image is malformed": sqlite3.SQLITE_CORRUPT,
+    "database is locked": sqlite3.SQLITE_BUSY,
+    "database or disk is full": sqlite3.SQLITE_FULL,
+    "disk I/O error": sqlite3.SQLITE_IOERR,
+    "unable to open database file": sqlite3.SQLITE_CANTOPEN,
+}
+"""What SQLCipher's driver says, without a number, where copying fails."""
+
+
 @contextmanager
 def told(path: Path) -> Iterator[None]:
     """Turn complaints about the world into a ``LogbookError``; the rest passes through."""
@@ -75,7 +99,7 @@ def told(path: Path) -> Iterator[None]:
     except OSError as error:
         raise LogbookError(f"{path} cannot be used: {error.strerror}.") from error
     except database_errors() as error:
-        code = getattr(error, "sqlite_errorcode", 0)
+        code = getattr(error, "sqlite_errorcode", 0) or WITHOUT_CODE.get(str(error), 0)
         sentence = SENTENCES.get(code) or SENTENCES.get(code & 0xFF)
         if sentence is None:
             raise
@@ -99,15 +123,10 @@ def told_while_reading(path: Path) -> Iterator[None]:
         with told(path):
             yield
     except UNREADABLE + misuse_errors() as error:
-        why = " ".join(str(error).split())[:200]
-        raise DamagedError(f"{path} holds what cannot be read: {why}") from error
+        why = " ".join(str(error).split())[:200].rstrip(".")
+        raise DamagedError(f"{path} holds what cannot be read: {why}.") from error
 
 
 def damaged(path: Path) -> DamagedError:
     """Return what is said of a file that SQLite finds unsound."""
     return DamagedError(DAMAGED.format(path=path))
-
-
-def exchanged(path: Path) -> LogbookError:
-    """Return what is said of a logbook whose file is another one by now."""
-    return LogbookError(SENTENCES[sqlite3.SQLITE_READONLY_DBMOVED].format(path=path))
