@@ -105,9 +105,15 @@ class Logbook:
             LockedError: it needs a key.
             LogbookError: there is none, it is no logbook, it is damaged, or it cannot be written.
         """
+
+        def before_any(old: Logbook) -> None:
+            cls.read(path, key)  # what cannot be read is told before anything is written
+            if before_migration:
+                before_migration(old)
+
         with told(path):
             check_file(path, key)
-            logbook = cls(path, connect(path, key), copy, key)._made_ready(before_migration)
+            logbook = cls(path, connect(path, key), copy, key)._made_ready(before_any)
             logbook._notice()
             return logbook
 

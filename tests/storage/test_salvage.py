@@ -247,6 +247,18 @@ def test_a_damaged_one_of_an_older_version(tmp_path: Path, place: Path, name: st
         assert facts == whole
 
 
+def test_an_older_one_with_a_row_nobody_can_read_is_not_brought_up_to_date(tmp_path: Path) -> None:
+    path = tmp_path / "first.sqlite"
+    path.write_bytes((Path(__file__).parents[1] / "logbooks" / "first.sqlite").read_bytes())
+    with tool(path) as connection:
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        connection.execute("UPDATE injections SET substance = 'vinegar' WHERE rowid = 1")
+    before = folder_state(tmp_path)
+    with pytest.raises(LogbookError, match="vinegar"):
+        Logbook.open(path)
+    assert folder_state(tmp_path) == before
+
+
 # locked ones
 
 
