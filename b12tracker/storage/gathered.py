@@ -128,18 +128,21 @@ class Gathered:
 
     def _join(self, plan_id: str, phases: Iterable[Find]) -> None:
         """Keep the phases that make a plan; give them a plan without words where theirs is lost."""
-        plan = self._finds[PLANS].get(plan_id)
-        if plan is None:
-            bare = {"id": plan_id, "version": "{}", "prescriber": ""}
-            plan = Find(self._sieve.whole(PLANS, bare) or bare, AT_THE_END)
-            self._finds[PLANS][plan_id] = plan
-            self._headless += 1
+        plan = self._finds[PLANS].get(plan_id) or self._headless_plan(plan_id)
         kept: list[Row] = []
         for phase in phases:
-            if self._sieve.makes_plan(plan.row, [*kept, phase.row]):
+            if plan and self._sieve.makes_plan(plan.row, [*kept, phase.row]):
                 kept.append(phase.row)
             else:
                 del self._finds[PHASES][phase.row["id"]]
+
+    def _headless_plan(self, plan_id: str) -> Find | None:
+        """Make a plan for phases that lost theirs; None where its id is damaged, too."""
+        row = self._sieve.whole(PLANS, {"id": plan_id, "version": "{}", "prescriber": ""})
+        if row is None:
+            return None
+        self._headless += 1
+        return self._finds[PLANS].setdefault(plan_id, Find(row, AT_THE_END))
 
     def _lost(self, table: str) -> int:
         return len(self._listed.get(table, set()) - self._finds[table].keys())

@@ -183,6 +183,19 @@ def test_a_phase_that_follows_a_lost_one_is_not_taken_for_the_first(
     assert told.lost == {"phases": 1}
 
 
+def test_phases_whose_plan_has_no_id_any_more_are_left_out(tmp_path: Path, place: Path) -> None:
+    damaged = make(tmp_path / "damaged.sqlite", a_plan(a_phase(first_dose="2026-01-05")), EARLY)
+    with tool(damaged) as connection:
+        connection.execute("UPDATE phases SET plan = 'j' || substr(plan, 2)")
+    told, facts = came_back(damaged, place)
+    assert facts.injections == (EARLY,)
+    assert [plan.phases for plan in facts.plans] == [()]
+    assert told.lost == {"phases": 1}
+
+
+EARLY = an_injection("2026-01-05")
+
+
 def test_a_broken_version_does_not_cost_the_entry(damaged: Path, place: Path) -> None:
     with tool(damaged) as connection:
         connection.execute("UPDATE injections SET version = '[1]' WHERE rowid = 1")
