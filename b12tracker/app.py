@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -11,13 +12,13 @@ from uuid import uuid4
 
 from PySide6.QtCore import QBuffer, QEventLoop, QSize
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from b12tracker import assets
 from b12tracker.domain.facts import Facts
 from b12tracker.faults import ErrorLog
 from b12tracker.places import NAME, cache_folder, default_logbook
-from b12tracker.safekeeping import open_logbook, relock
+from b12tracker.safekeeping import backups_of, open_logbook, relock
 from b12tracker.sharing.logbook_json import SharingError
 from b12tracker.sharing.sample_story import tell
 from b12tracker.sharing.written_file import write_file
@@ -26,11 +27,12 @@ from b12tracker.storage.keys import Key
 from b12tracker.storage.logbook import Logbook
 from b12tracker.storage.on_disk import make_folder
 from b12tracker.ui import errors, theme
+from b12tracker.ui.backup_tasks import bring_back
 from b12tracker.ui.document import Document
-from b12tracker.ui.file_tasks import Doors
 from b12tracker.ui.main_window import MainWindow, page_number
-from b12tracker.ui.open_asking import open_asking
+from b12tracker.ui.open_asking import ask_for_key
 from b12tracker.ui.settings import Settings
+from b12tracker.ui.ways_on import Doors, WaysOn
 from b12tracker.ui.words_for_safety import SAFETY
 
 USUAL_SIZE = (1280, 800)
@@ -39,13 +41,24 @@ USUAL_SIZE = (1280, 800)
 class House:
     """The documents this run of the program opens, and the folder of the sample."""
 
-    def __init__(self, today: date | None) -> None:
+    def __init__(self, today: date | None, settings: Settings | None = None) -> None:
         self._fixed_day = today
+        self._settings = settings or Settings()
         self._folder = tempfile.TemporaryDirectory(prefix="b12tracker-")
-        self.doors = Doors(self.open, self.create, self.sample, self.relock)
+        self.doors = Doors(
+            self.open,
+            self.create,
+            self.sample,
+            self.relock,
+            took_its_place=self.took_its_place,
+            has_backups=lambda path: bool(backups_of(path).listed()),
+            bring_back=self.bring_back,
+        )
 
     def clock(self) -> date:
         """Answer what day it is, or the day that was asked for."""
+        if hasattr(time, "tzset"):  # else a program that runs stays in the time zone of its start
+            time.tzset()
         return self._fixed_day or date.today()
 
     def now(self) -> datetime:
@@ -73,9 +86,24 @@ class House:
             open_it: opens one that is there, by default as ``open`` does, without asking.
         """
         if path is None:
-            path = default_logbook()
+            path = self.usual_logbook
             make_folder(path.parent)
-        return (open_it or self.open)(path) if path.exists() else self.create(path)
+        known = path == self._settings.usual_logbook  # one that is gone is told, not made anew
+        return (open_it or self.open)(path) if known or path.exists() else self.create(path)
+
+    @property
+    def usual_logbook(self) -> Path:
+        """The logbook that opens when none is named."""
+        return self._settings.usual_logbook or default_logbook()
+
+    def took_its_place(self, path: Path, place: Path) -> None:
+        """From now on open another logbook in place of the usual one, which cannot be opened."""
+        if path == self.usual_logbook:
+            self._settings.usual_logbook = place
+
+    def bring_back(self, parent: QWidget | None, path: Path) -> bool:
+        """Let the user choose a backup to take the place of a logbook; return whether one did."""
+        return bring_back(parent, path, self.now, lambda copy: ask_for_key(parent, copy))
 
     def sample(self) -> Document:
         """Make a fresh copy of the sample logbook that is gone when the program ends."""
@@ -101,7 +129,7 @@ def open_window(arguments: argparse.Namespace) -> int:
     watch.begin()
     with errors.qt_written_down(log):
         try:
-            return _stay_open(app, arguments)
+            return _stay_open(app, arguments, watch)
         except (LogbookError, SharingError, OSError):  # the world's fault, told on the terminal
             raise
         except Exception as error:  # our own, before or after there was a window
@@ -109,16 +137,23 @@ def open_window(arguments: argparse.Namespace) -> int:
             return 1
 
 
-def _stay_open(app: QApplication, arguments: argparse.Namespace) -> int:
+def _stay_open(app: QApplication, arguments: argparse.Namespace, watch: errors.Watch) -> int:
     settings = Settings()
-    house = House(arguments.today)
+    house = House(arguments.today, settings)
     theme.wear(app, theme.style_for(arguments.theme or settings.theme))  # who asks has no window
+    ways = WaysOn(None, house.doors, "&Quit")
     window = _window(
-        house, arguments, settings, lambda path: open_asking(None, path, house.open, "&Quit")
+        house,
+        arguments,
+        settings,
+        lambda path: ways.find(
+            path or house.usual_logbook, lambda: house.open_or_create(path, ways.asking)
+        ),
     )
     if not window:
         house.leave()
-        return 0
+        return int(ways.was_in_trouble)
+    watch.find_way_on = window.files.find_way_on
     if arguments.size:
         window.resize(*arguments.size)
     elif not (settings.window and window.restoreGeometry(settings.window)):
@@ -154,7 +189,12 @@ def _draw(
 ) -> None:
     house = House(arguments.today)
     arguments.theme = arguments.theme or "light"
-    window = _window(house, arguments, Settings(), lambda path: house.open(path, key))
+    window = _window(
+        house,
+        arguments,
+        Settings(),
+        lambda path: house.open_or_create(path, lambda path: house.open(path, key)),
+    )
     if not window:
         return
     window.resize(*(arguments.size or USUAL_SIZE))
@@ -208,13 +248,10 @@ def _window(
     house: House,
     arguments: argparse.Namespace,
     settings: Settings,
-    open_it: Callable[[Path], Document | None],
+    find: Callable[[Path | None], Document | None],
 ) -> MainWindow | None:
-    """Return the window on the logbook that is wanted; None where its passphrase was not said."""
-    if arguments.sample:
-        document: Document | None = house.sample()
-    else:
-        document = house.open_or_create(arguments.logbook, open_it)
+    """Return the window on the logbook that is wanted; None where none could be opened."""
+    document = house.sample() if arguments.sample else find(arguments.logbook)
     if not document:
         return None
     window = MainWindow(document, house.doors, settings, arguments.theme or settings.theme)

@@ -6,18 +6,11 @@ from pathlib import Path
 PAGE = 4096
 """Bytes of a page, as SQLite and SQLCipher make it."""
 
-NO_LOCKED_ONE = (
-    b"SQLite format 3\x00",
-    b"PK",
-    b"%PDF",
-    b"\x89PNG",
-    b"\xff\xd8",
-    b"\x1f\x8b",
-    b"7z",
-    b"Rar",
-    b"RIFF",
-)
-"""How files begin that are none, and may look like chance further on."""
+OF_OTHERS = (b"PK", b"%PDF", b"\x89PNG", b"\xff\xd8", b"\x1f\x8b", b"7z", b"Rar", b"RIFF")
+"""How files of other programs begin that may look like chance further on."""
+
+NO_LOCKED_ONE = (b"SQLite format 3\x00", *OF_OTHERS)
+"""How files begin that are no locked logbook."""
 
 
 def looks_like_chance(path: Path) -> bool:

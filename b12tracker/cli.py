@@ -32,11 +32,12 @@ from b12tracker.sharing.passwords import check_password
 from b12tracker.sharing.selection import Selection
 from b12tracker.sharing.status_report import status_text, status_values
 from b12tracker.storage.backups import Reason
-from b12tracker.storage.errors import LogbookError
+from b12tracker.storage.errors import DamagedError, LogbookError
 from b12tracker.storage.keys import Key
 from b12tracker.storage.logbook import Logbook
 from b12tracker.storage.meeting import Choice
 from b12tracker.storage.on_disk import is_locked
+from b12tracker.storage.salvage import salvage
 from b12tracker.terminal import (
     EXPORT_PASSWORD,
     PASSPHRASE,
@@ -48,6 +49,9 @@ from b12tracker.terminal import (
 )
 
 DONE, FAILED, WRONG_USAGE = 0, 1, 2
+
+NOBODY_ANSWERS = ("offscreen", "minimal")
+"""Where Qt draws windows that nobody sees, a question would wait for ever."""
 
 
 def run(words: Sequence[str]) -> int:
@@ -153,8 +157,9 @@ def _window(arguments: argparse.Namespace) -> int:
         reason = why_nothing_can_be_drawn()
     else:
         reason = why_no_window()
+    nobody_answers = reason or os.environ.get("QT_QPA_PLATFORM") in NOBODY_ANSWERS
     path, key = arguments.logbook or default_logbook(), None
-    wanted = arguments.logbook or arguments.screenshot
+    wanted = arguments.screenshot or (nobody_answers and arguments.logbook)
     if wanted and path.exists() and not arguments.sample:
         key = _look_at(path, arguments)
     if reason:
@@ -215,16 +220,44 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
     parser.description = "Check that the file is sound; exit 0 when it is."
     parser.set_defaults(work=_check)
     parser.add_argument("logbook", type=Path)
+    parser.add_argument(
+        "--recover",
+        type=Path,
+        metavar="NEW.sqlite",
+        help="write whatever can be read of a damaged logbook into a new one",
+    )
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    with closing(_open(arguments.logbook)) as logbook:
-        complaints = logbook.complaints()
-    for complaint in complaints:
-        print(complaint, file=sys.stderr)
-    if not complaints:
-        print(f"{arguments.logbook} is sound.")
-    return FAILED if complaints else DONE
+    path: Path = arguments.logbook
+    if arguments.recover:
+        return _recover(path, arguments.recover)
+    try:
+        with closing(_open(path)) as logbook:
+            complaints = logbook.complaints()
+    except DamagedError:
+        return _say(_damaged(path, []), FAILED)
+    if complaints:
+        return _say(_damaged(path, complaints), FAILED)
+    print(f"{path} is sound.")
+    return DONE
+
+
+def _damaged(path: Path, complaints: list[str]) -> str:
+    """Return one sentence that says what is wrong, and what can be done."""
+    more = [f"{len(complaints) - 3} more"] if len(complaints) > 3 else []
+    said = "; ".join([*(each.rstrip(".") for each in complaints[:3]), *more])
+    return (
+        f"{path} is damaged{f' ({said})' if said else ''}; "
+        "“b12tracker check LOGBOOK --recover NEW.sqlite” writes what can be read into a new one."
+    )
+
+
+def _recover(path: Path, place: Path) -> int:
+    recovered = salvage(path, place, key_of(path))
+    for line in recovered.lines:
+        print(line)
+    return DONE
 
 
 def _add_export(parser: argparse.ArgumentParser) -> None:

@@ -302,8 +302,41 @@ def test_check_says_what_is_wrong(ask: Ask, tmp_path: Path) -> None:
         connection.execute("UPDATE injections SET substance = 'vinegar'")
     answer = ask("check", path)
     assert (answer.status, answer.out) == (1, "")
-    assert "1 rows belong to a plan that is not there." in answer.err
+    assert "1 rows belong to a plan that is not there" in answer.err
     assert "'vinegar' is not one of" in answer.err
+
+
+def test_check_of_a_damaged_file_names_the_way_on(ask: Ask, held: Path, tmp_path: Path) -> None:
+    whole = ask("export", held, "-o", tmp_path / "whole.json", "--today", "2026-11-22")
+    damaged = bytes(4096) + held.read_bytes()[4096:]
+    held.write_bytes(damaged)
+    answer = ask("check", held)
+    assert (answer.status, answer.out) == (1, "")
+    assert answer.err == (
+        f"b12tracker: {held} is damaged; “b12tracker check LOGBOOK --recover NEW.sqlite” writes "
+        "what can be read into a new one.\n"
+    )
+    place = tmp_path / "new.sqlite"
+    answer = ask("check", held, "--recover", place)
+    assert (answer.status, answer.err) == (0, "")
+    assert answer.out.startswith("Came back: what is said about you, 1 plan, 3 phases of plans, ")
+    assert "look through the entries" in answer.out
+    assert held.read_bytes() == damaged
+    assert ask("check", place).status == 0
+    again = ask("export", place, "-o", tmp_path / "again.json", "--today", "2026-11-22")
+    assert whole.status == again.status == 0
+    assert (tmp_path / "again.json").read_bytes() == (tmp_path / "whole.json").read_bytes()
+    assert ask("check", held, "--recover", place).status == 1
+
+
+def test_of_a_file_that_is_none_nothing_is_recovered(ask: Ask, tmp_path: Path) -> None:
+    path, place = tmp_path / "letter.txt", tmp_path / "new.sqlite"
+    path.write_text("Dear diary")
+    answer = ask("check", path, "--recover", place)
+    assert answer == Answer(
+        1, "", f"b12tracker: Nothing could be read of {path}; it was left as it is.\n"
+    )
+    assert not place.exists()
 
 
 VERBS = {

@@ -75,8 +75,22 @@ BY_WORDS = {
     "unable to open database file": sqlite3.SQLITE_CANTOPEN,
     "attempt to write a readonly database": sqlite3.SQLITE_READONLY,
     "database disk image is malformed": sqlite3.SQLITE_CORRUPT,
+    "file is not a database": sqlite3.SQLITE_NOTADB,
 }
 """What SQLCipher, where it copies a whole file, tells in words alone."""
+
+
+def gone(path: Path) -> LogbookError:
+    """Return what is said of an open logbook whose file is not there any more."""
+    return LogbookError(
+        f"{path} is not there any more, so nothing can be saved; what was saved is in it: "
+        "bring it or its disk back, and the program goes on by itself."
+    )
+
+
+def exchanged(path: Path) -> LogbookError:
+    """Return what is said of a logbook whose file is another one by now."""
+    return LogbookError(SENTENCES[sqlite3.SQLITE_READONLY_DBMOVED].format(path=path))
 
 
 @contextmanager
@@ -116,15 +130,10 @@ def told_while_reading(path: Path) -> Iterator[None]:
         with told(path):
             yield
     except UNREADABLE + misuse_errors() as error:
-        why = " ".join(str(error).split())[:200]
-        raise DamagedError(f"{path} holds what cannot be read: {why}") from error
+        why = " ".join(str(error).split())[:200].rstrip(".")
+        raise DamagedError(f"{path} holds what cannot be read: {why}.") from error
 
 
 def damaged(path: Path) -> DamagedError:
     """Return what is said of a file that SQLite finds unsound."""
     return DamagedError(DAMAGED.format(path=path))
-
-
-def exchanged(path: Path) -> LogbookError:
-    """Return what is said of a logbook whose file is another one by now."""
-    return LogbookError(SENTENCES[sqlite3.SQLITE_READONLY_DBMOVED].format(path=path))

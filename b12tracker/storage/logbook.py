@@ -6,6 +6,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 from uuid import uuid4
@@ -18,7 +19,16 @@ from b12tracker.domain.plan import Plan
 from b12tracker.unfinished import clear_leftovers
 
 from .driver import connect, copy_in_memory, copy_into, held, transplant
-from .errors import STALE, LockedError, LogbookError, told, told_while_reading
+from .errors import (
+    STALE,
+    DamagedError,
+    LockedError,
+    LogbookError,
+    exchanged,
+    gone,
+    told,
+    told_while_reading,
+)
 from .kept import Snapshot
 from .keys import Key
 from .merge import Rows
@@ -61,7 +71,9 @@ class Logbook:
         self._given: dict[str, int] = {}  # the last number this opening gave each row
         self._connected: Database | None = Database(connection)
         self._is_locked = False
-        self._file = _file_at(path)
+        self._file: _File | None = None
+        self._counted = 0
+        self._is_watched = False  # whether the file at the path is the one that is open
 
     @property
     def _db(self) -> Database:
@@ -69,7 +81,8 @@ class Logbook:
             raise LockedError(self.path)
         if self._connected is None:
             self._connected = self._open_again()
-            self._file = _file_at(self.path)
+            if self._is_watched:
+                self._notice()
         return self._connected
 
     def _open_again(self) -> Database:
@@ -103,10 +116,18 @@ class Logbook:
             LockedError: it needs a key.
             LogbookError: there is none, it is no logbook, it is damaged, or it cannot be written.
         """
+
+        def before_any(old: Logbook) -> None:
+            cls.read(path, key)  # what cannot be read is told before anything is written
+            if before_migration:
+                before_migration(old)
+
         with told(path):
             check_file(path, key)
             clear_leftovers(path.resolve().parent)
-            return cls(path, connect(path, key), copy, key)._made_ready(before_migration)
+            logbook = cls(path, connect(path, key), copy, key)._made_ready(before_any)
+            logbook._notice()
+            return logbook
 
     @classmethod
     def create(
@@ -115,11 +136,15 @@ class Logbook:
         copy: str | None = None,
         holding: Iterable[Fact] = (),
         *,
+        rows: Mapping[str, Iterable[Row]] | None = None,
         key: Key | None = None,
     ) -> "Logbook":
         """Make a logbook at ``path``, readable by its owner only, and open it.
 
         It is written beside and put in its place when it is whole.
+
+        Args:
+            rows: with their versions, as another logbook kept them in each table.
 
         Raises:
             LogbookError: something is there already, or the folder cannot be written.
@@ -129,8 +154,14 @@ class Logbook:
             closing(cls(path, connect(beside, key), copy, key)) as fresh,
         ):
             bring_up_to_date(fresh._db)
+            fresh._insert(rows or {})
             fresh.write(put=holding)
         return cls.open(path, copy, key=key)
+
+    def _insert(self, rows: Mapping[str, Iterable[Row]]) -> None:
+        with told(self.path), self._transaction("IMMEDIATE"):
+            for table, of_table in rows.items():
+                self._db.table(table).insert_all(of_table, pk="id")
 
     @classmethod
     def read(cls, path: Path, key: Key | None = None) -> Facts:
@@ -280,7 +311,7 @@ class Logbook:
         fresh = Logbook.open(self.path, key=key)
         self.close()
         self.key, self._copy, self._given = key, fresh._copy, {}  # maybe another file: count anew
-        self._connected, self._file = fresh._connected, fresh._file
+        self._connected, self._file, self._counted = fresh._connected, fresh._file, fresh._counted
         self._is_locked = False
 
     def follow(self) -> None:
@@ -299,9 +330,35 @@ class Logbook:
 
     @property
     def is_exchanged(self) -> bool:
-        """Whether another file has taken the place of the one that is open."""
+        """Whether another file has taken the place of the one that is open, or its content.
+
+        What SQLite writes, it counts. A file that was written otherwise must not be gone on with:
+        what is remembered of it may be wrong.
+
+        Raises:
+            LogbookError: no file is there; it is taken for another one when it comes back.
+        """
+        if not (self._connected and self._is_watched):
+            return False
         there = _file_at(self.path)
-        return self._connected is not None and there is not None and there != self._file
+        if there is None:
+            self._file = None
+            raise gone(self.path)
+        if self._file is None or there.which != self._file.which or not there.size:
+            return True
+        try:
+            counted = self.change_mark
+        except DamagedError:  # opening it anew says what is the matter
+            return True
+        if counted == self._counted and there != self._file:
+            return True
+        self._file, self._counted = there, counted
+        return False
+
+    def _notice(self) -> None:
+        """Remember which file is open, and how it is."""
+        self._is_watched = True
+        self._file, self._counted = _file_at(self.path), self.change_mark
 
     def facts(self) -> Facts:
         """Read everything.
@@ -346,6 +403,8 @@ class Logbook:
         Raises:
             LogbookError: ``STALE``, where something else is kept there by now.
         """
+        if self.is_exchanged:
+            raise exchanged(self.path)
         # IMMEDIATE, so that what was looked at before a write is what is written over.
         with told(self.path), self._transaction("IMMEDIATE"):
             self._check_known(known)
@@ -353,6 +412,8 @@ class Logbook:
                 self._remove(fact)
             for fact in put:
                 self._put(fact)
+        if self._is_watched:
+            self._notice()
 
     def snapshot(self) -> Snapshot:
         """Read everything as it is kept, with the versions and deletions that merging needs."""
@@ -365,11 +426,15 @@ class Logbook:
         Raises:
             LogbookError: a fact that the rows make up says something else by now.
         """
+        if self.is_exchanged:
+            raise exchanged(self.path)
         with told_while_reading(self.path), self._transaction("IMMEDIATE"):
             self._db.conn.execute("PRAGMA defer_foreign_keys = ON")  # rows come in any order
             now = read_all(self._db)
             for row_id, kept in swapped(now, before, after, self._copy).items():
                 exchange(self._db, row_id, now.get(row_id), kept)
+        if self._is_watched:
+            self._notice()
 
     def _check_known(self, known: Iterable[tuple[Fact, Fact | None]]) -> None:
         with told_while_reading(self.path):
@@ -477,10 +542,18 @@ def rewrite(path: Path, key: Key | None, new: Key | None) -> None:
             source.close()  # Windows exchanges no file that is open
 
 
-def _file_at(path: Path) -> tuple[int, int] | None:
-    """Return what tells a file from one that takes its place; None where there is none."""
+@dataclass(frozen=True)
+class _File:
+    """What tells a file from another one at the same place, and from itself at another time."""
+
+    which: tuple[int, int]
+    size: int
+    written_at: int
+
+
+def _file_at(path: Path) -> _File | None:
     try:
         found = path.stat()
     except OSError:
         return None
-    return found.st_dev, found.st_ino
+    return _File((found.st_dev, found.st_ino), found.st_size, found.st_mtime_ns)

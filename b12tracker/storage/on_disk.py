@@ -1,11 +1,12 @@
 """The file on the disk: what is refused before SQLite looks at it, and how a new one is placed."""
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from b12tracker.by_chance import looks_like_chance
+from b12tracker.by_chance import OF_OTHERS, looks_like_chance
 from b12tracker.unfinished import unfinished
 
 from .errors import NO_LOGBOOK, EmptyError, LockedError, LogbookError, damaged, told
@@ -21,23 +22,36 @@ LEFT_BESIDE = ("-journal", "-wal")
 """Endings of what SQLite leaves when it is interrupted; it would play it back into a new file."""
 
 
+OUR_TABLES = re.compile(
+    rb"table(phases|injections|symptoms|not_recorded)\1|b12tracker(first_tables|the_plan_whole)"
+)
+"""What SQLite writes where it lists our tables, and sqlite-utils where it lists our migrations."""
+
+
 def is_locked(path: Path) -> bool:
     """Say whether a file looks like a locked logbook: like nothing but chance.
 
     Whether it is one shows only when its passphrase is tried.
     """
-    return path.is_file() and looks_like_chance(path)
+    return path.is_file() and looks_like_chance(path) and not holds_our_tables(path)
 
 
 def check_is_logbook(path: Path, key: Key | None = None) -> None:
     """Refuse, before SQLite looks at it, what cannot be a logbook, or needs a key first."""
+    check_there(path, key)
+    if not is_locked(path):
+        _check_header(path)
+
+
+def check_there(path: Path, key: Key | None = None) -> None:
+    """Refuse what is no file, and what looks like a logbook that needs a key first."""
     if path.is_dir():
         raise LogbookError(f"{path} is a folder, not a logbook; name the file inside it.")
     if not path.exists():
         raise LogbookError(f"There is no logbook at {path}.")
-    if not is_locked(path):
-        _check_header(path)
-    elif not key:
+    if not path.is_file():  # a pipe would keep us waiting
+        raise LogbookError(NO_LOGBOOK.format(path=path))
+    if not key and is_locked(path):
         raise LockedError(path)
 
 
@@ -54,21 +68,27 @@ def check_file(path: Path, key: Key | None = None) -> None:
 
 def _check_header(path: Path) -> None:
     """Tell a logbook from other files by its first bytes: SQLite may write as it opens one."""
-    header = b"no file"  # a pipe would keep us waiting
-    if path.is_file():
-        with path.open("rb") as file:
-            header = file.read(HEADER_BYTES)
+    with path.open("rb") as file:
+        header = file.read(HEADER_BYTES)
     if not header:
         raise EmptyError(path)
-    if not header.startswith(HEADER):
-        raise LogbookError(NO_LOGBOOK.format(path=path))
-    if len(header) < HEADER_BYTES:
+    begun = header.startswith(HEADER)
+    if begun and int.from_bytes(header[MARK], "big") == APPLICATION_ID:
+        return
+    if (begun and len(header) < HEADER_BYTES) or holds_our_tables(path):
         raise damaged(path)
-    if int.from_bytes(header[MARK], "big") != APPLICATION_ID:
-        raise LogbookError(
-            f"{path} is an SQLite file of another program, not a B12 Tracker logbook; "
-            "choose another file."
-        )
+    if not begun:
+        raise LogbookError(NO_LOGBOOK.format(path=path))
+    raise LogbookError(
+        f"{path} is an SQLite file of another program, not a B12 Tracker logbook; "
+        "choose another file."
+    )
+
+
+def holds_our_tables(path: Path) -> bool:
+    """Say whether our tables stand in a file that does not begin like a logbook: a damaged one."""
+    content = path.read_bytes()
+    return not content.startswith(OF_OTHERS) and OUR_TABLES.search(content) is not None
 
 
 def check_folder(folder: Path) -> None:

@@ -1,5 +1,6 @@
 """Whether a file can be used by this version, and bringing it up to this version."""
 
+from collections.abc import Set
 from pathlib import Path
 
 from sqlite_utils.db import Database
@@ -12,11 +13,27 @@ from .rows import TABLES
 def check_understood(db: Database, path: Path) -> None:
     """Refuse a damaged file, and one that this version does not understand."""
     with told_while_reading(path):
-        verdict = db.conn.execute("PRAGMA quick_check(1)").fetchone()[0]
+        broken = _has_broken_page(db)
+        verdict = db.conn.execute("PRAGMA integrity_check(1)").fetchone()[0]
         applied = _applied(db)
-    if verdict != "ok" or not applied:
+    if broken or verdict != "ok" or not applied:
         raise damaged(path)
+    check_not_newer(applied, path)
     if applied - _known():
+        raise damaged(path)
+
+
+def _has_broken_page(db: Database) -> bool:
+    """Say whether a page of a locked file is not as it was written, be it in use or not."""
+    on_disk = db.conn.execute("PRAGMA database_list").fetchone()[2]  # in memory it finds fault
+    return bool(on_disk and db.conn.execute("PRAGMA cipher_integrity_check").fetchone())
+
+
+def check_not_newer(applied: Set[str], path: Path) -> None:
+    """Refuse a file with steps of a later version; where one is missing before, it is damaged."""
+    known = [migration.name for migration in migrations._migrations]
+    here = applied & {*known}
+    if applied - here and here == {*known[: len(here)]}:
         raise LogbookError(
             f"{path} was written by a newer version of B12 Tracker; "
             "it was left untouched. Install that version to open it."

@@ -57,10 +57,8 @@ class AppointmentTasks:
     def _ask(self, appointment: Appointment | None) -> None:
         document = self._document()
         dialog = AppointmentDialog(self._window, document.today, appointment)
-        if not dialog.exec():
-            return
-        document.put(appointment, dialog.answer)
-        if dialog.wants_plan:
+        kept = dialog.ask_and_keep(lambda answer: document.put(appointment, answer))
+        if kept and dialog.wants_plan:
             self._plan()
 
     def _plan(self) -> None:

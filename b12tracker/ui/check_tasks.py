@@ -37,5 +37,4 @@ class CheckTasks:
         dialog = CheckDialog(
             self._window, document.facts, document.judgement, document.catalogue, check
         )
-        if dialog.exec():
-            document.put(check, dialog.answer)
+        dialog.ask_and_keep(lambda answer: document.put(check, answer))

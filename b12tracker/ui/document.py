@@ -18,16 +18,24 @@ from b12tracker.domain.plan import Plan
 from b12tracker.domain.symptoms import OwnSymptom
 from b12tracker.safekeeping import backups_of, keep_one, keep_one_a_day
 from b12tracker.storage.backups import Reason
+from b12tracker.storage.errors import LogbookError
 from b12tracker.storage.keys import Key
 from b12tracker.storage.logbook import Logbook
 from b12tracker.storage.merge import Merge
+from b12tracker.storage.unlocking import key_of_copy
 
 from .commands import Change, Merged, carry_out
 from .fact_names import name_of
-from .labels import plain_day
+from .labels import counted, plain_day
 
 Clock = Callable[[], date]
 """Answers what day it is."""
+
+
+EXCHANGED = (
+    "Another program exchanged the logbook; gone or different now: {entries}. "
+    "As it was before, it is kept among the backups."
+)
 
 
 class Document(QObject):
@@ -131,11 +139,28 @@ class Document(QObject):
             self.read_again()
 
     def _follow(self) -> None:
-        had_passphrase = self.logbook.key is not None
+        """Go on with the file that took the place of the open one; what it lacks is kept."""
+        had_passphrase, kept = self.logbook.key is not None, self._kept_before_following()
         self.logbook.follow()
         self.read_again()
+        if kept:
+            self.complained.emit(kept)
         if had_passphrase and not self.logbook.key:
             self.happened.emit("The passphrase of this logbook was taken away elsewhere.")
+
+    def _kept_before_following(self) -> str:
+        """Keep what the open file holds and the other one lacks; return what is to be said."""
+        try:
+            before = self._facts or self.logbook.facts()
+            path, key = self.logbook.path, self.logbook.key
+            there = Logbook.read(path, key_of_copy(path, key) if key else None)
+        except LogbookError:  # whoever follows tells why
+            return ""
+        lacking = sum(there.by_id.get(fact.id) != fact for fact in before.entries)
+        if not lacking:
+            return ""
+        self.keep_backup(Reason.EXCHANGE)
+        return EXCHANGED.format(entries=counted(lacking, "entry", "entries"))
 
     def redo(self) -> None:
         """Make the last undone change again; look again where that came to nothing, too."""
@@ -275,8 +300,7 @@ class Document(QObject):
             self._do(text, steps)
 
     def _do(self, text: str, steps: list[Step]) -> None:
-        if self.logbook.is_exchanged:  # a form was open meanwhile, and nobody looked
-            self._follow()
+        self.notice_others()
         carry_out(self.logbook, steps)
         self.undo_stack.push(Change(self.logbook, text, steps, self.complained.emit))
         self.did.emit(text)

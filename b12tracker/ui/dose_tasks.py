@@ -60,8 +60,7 @@ class DoseTasks:
     def skip(self, dose: PlannedDose) -> None:
         """Ask why a dose is not given."""
         dialog = SkipDialog(self._window, self.document.today, dose.planned, dose.skip)
-        if dialog.exec():
-            self.document.put(dose.skip, dialog.answer)
+        dialog.ask_and_keep(lambda skip: self.document.put(dose.skip, skip))
 
     @told
     def move(self, dose: PlannedDose) -> None:
@@ -76,8 +75,7 @@ class DoseTasks:
             lambda move: self._try(known, move),
             known,
         )
-        if dialog.exec():
-            document.put(known, dialog.answer)
+        dialog.ask_and_keep(lambda move: document.put(known, move))
 
     @told
     def pause(self, pause: Pause | None = None, start: date | None = None) -> None:
@@ -86,15 +84,13 @@ class DoseTasks:
         others = tuple(one for one in document.facts.pauses if one != pause)
         unpaused = judge(replace(document.facts, pauses=others), document.today)
         dialog = PauseDialog(self._window, document.today, pause, start, unpaused)
-        if dialog.exec():
-            document.put(pause, dialog.answer)
+        dialog.ask_and_keep(lambda answer: document.put(pause, answer))
 
     @told
     def not_recorded(self, stretch: NotRecorded | None = None, day: date | None = None) -> None:
         """Ask which time nobody recorded."""
         dialog = NotRecordedDialog(self._window, self.document.today, stretch, day, day)
-        if dialog.exec():
-            self.document.put(stretch, dialog.answer)
+        dialog.ask_and_keep(lambda answer: self.document.put(stretch, answer))
 
     @told
     def catch_up(self) -> None:
@@ -113,8 +109,7 @@ class DoseTasks:
             document.judgement.doses,
             calm=set(doses) <= set(unknown),
         )
-        if dialog.exec() and dialog.answer:
-            document.add("Caught up", dialog.answer)
+        dialog.ask_and_keep(lambda facts: document.add("Caught up", facts) if facts else None)
 
     def _choices(self, dose: PlannedDose) -> list[ActionChoice]:
         """Return what can be done with a dose that was not met, the likeliest first."""

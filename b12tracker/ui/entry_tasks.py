@@ -57,8 +57,7 @@ class EntryTasks:
     def log_injection(self, day: date | None = None) -> None:
         """Ask which injection was given, and log it."""
         dialog = self._injection_dialog(None, day)
-        if dialog.exec():
-            self.document.record(dialog.answer)
+        dialog.ask_and_keep(self.document.record)
 
     @told
     def paste_injections(self) -> None:
@@ -66,8 +65,12 @@ class EntryTasks:
         document = self.document
         known = document.facts.injections
         dialog = PasteDialog(self._window, document.today, known, copied_table())
-        if dialog.exec():
-            document.add(f"{labels.counted(len(dialog.answer), 'injection')} pasted", dialog.answer)
+        pasted = dialog.ask_and_keep(
+            lambda injections: document.add(
+                f"{labels.counted(len(injections), 'injection')} pasted", injections
+            )
+        )
+        if pasted:
             document.did.emit(paste_words.done(dialog.preview))
 
     @told
@@ -77,8 +80,7 @@ class EntryTasks:
         if not document.facts.patient.follows:
             self.choose_symptoms()
         dialog = self._symptoms_dialog(None)
-        if dialog.exec():
-            document.put(dialog.changes, dialog.answer)
+        dialog.ask_and_keep(lambda entry: document.put(dialog.changes, entry))
 
     @told
     def add_lab_result(self) -> None:
@@ -91,32 +93,30 @@ class EntryTasks:
             document.facts.lab_results,
             self._days_of_injections(),
         )
-        if dialog.exec():
-            document.add_results(dialog.answer)
+        dialog.ask_and_keep(document.add_results)
 
     @told
     def choose_symptoms(self) -> None:
         """Ask which symptoms to follow."""
         document = self.document
         dialog = FollowDialog(self._window, document.catalogue, document.facts)
-        if dialog.exec():
-            document.follow(dialog.answer.follows, dialog.answer.own)
+        dialog.ask_and_keep(lambda wanted: document.follow(wanted.follows, wanted.own))
 
     @told
     def choose_sites(self) -> None:
         """Ask which places on the body the patient uses."""
         patient = self.document.facts.patient
         dialog = SitesDialog(self._window, patient.sites)
-        if dialog.exec():
-            self.document.describe("Sites changed", replace(patient, sites=dialog.answer))
+        dialog.ask_and_keep(
+            lambda sites: self.document.describe("Sites changed", replace(patient, sites=sites))
+        )
 
     @told
     def describe_patient(self) -> None:
         """Ask who the logbook is about."""
         document = self.document
         dialog = AboutYouDialog(self._window, document.today, document.facts.patient)
-        if dialog.exec():
-            document.describe("About you changed", dialog.answer)
+        dialog.ask_and_keep(lambda patient: document.describe("About you changed", patient))
 
     @told
     def enter_plan(self) -> None:
@@ -129,8 +129,7 @@ class EntryTasks:
     def prescribe(self) -> None:
         """Ask what was prescribed, and add it as a plan."""
         dialog = PlanDialog(self._window, self.document.today, self.document.facts)
-        if dialog.exec():
-            self.document.add_plan(dialog.answer)
+        dialog.ask_and_keep(self.document.add_plan)
 
     @told
     def change_plan(self, plan: Plan) -> None:
@@ -143,8 +142,7 @@ class EntryTasks:
     def prescribe_anew(self, plan: Plan) -> None:
         """Ask how the plan is to be changed."""
         dialog = PlanDialog(self._window, self.document.today, self.document.facts, plan)
-        if dialog.exec():
-            self.document.correct(plan, dialog.answer)
+        dialog.ask_and_keep(lambda after: self.document.correct(plan, after))
 
     def _ask_about_the_past(self, before: Sequence[PlannedDose]) -> None:
         asked = newly_asked(before, unanswered(self.document.judgement))
@@ -168,15 +166,13 @@ class EntryTasks:
             self._change_injection(entry)
         elif isinstance(entry, SymptomEntry):
             dialog = self._symptoms_dialog(entry)
-            if dialog.exec():
-                self.document.correct(entry, dialog.answer)
+            dialog.ask_and_keep(lambda after: self.document.correct(entry, after))
         elif isinstance(entry, LabResult):
             self._change_lab_result(entry)
 
     def _change_injection(self, injection: Injection) -> None:
         dialog = self._injection_dialog(injection)
-        if dialog.exec():
-            self.document.correct(injection, dialog.answer)
+        dialog.ask_and_keep(lambda after: self.document.correct(injection, after))
 
     def _injection_dialog(
         self, injection: Injection | None, day: date | None = None
@@ -196,8 +192,7 @@ class EntryTasks:
         document = self.document
         given = self._days_of_injections()
         dialog = LabDialog(self._window, document.today, document.catalogue, result, given)
-        if dialog.exec():
-            document.correct(result, dialog.answer)
+        dialog.ask_and_keep(lambda after: document.correct(result, after))
 
     def _days_of_injections(self) -> frozenset[date]:
         return frozenset(injection.given_on for injection in self.document.facts.injections)

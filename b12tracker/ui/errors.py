@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from b12tracker.faults import ErrorLog, Fault, catch_all, write_down
 from b12tracker.sharing.logbook_json import SharingError
-from b12tracker.storage.errors import LogbookError
+from b12tracker.storage.errors import DamagedError, LogbookError
 
 from .dialogs.error_dialog import ErrorDialog
 
@@ -54,10 +54,16 @@ def told(task: "Callable[P, None]") -> "Callable[P, None]":
     def guarded(*args: P.args, **kwargs: P.kwargs) -> None:
         try:
             task(*args, **kwargs)
+        except DamagedError:
+            raise  # what is caught last leads on
         except LogbookError as error:
             tell(None, str(error))
 
     return guarded
+
+
+DAMAGE = "damage"
+"""Stands where there are no details, but a way on."""
 
 
 class Watch(QObject):
@@ -65,6 +71,9 @@ class Watch(QObject):
 
     The box opens from the event loop: an error may come up while Qt paints, or in another thread.
     While one is open no second opens, and an error that comes up again and again is shown once.
+
+    Attributes:
+        find_way_on: is called where the open logbook turns out to be damaged, once.
     """
 
     _came = Signal(str, str)
@@ -74,6 +83,8 @@ class Watch(QObject):
         self._log = log
         self._last: dict[str, float] = {}
         self._open = False
+        self.find_way_on: Callable[[LogbookError], None] | None = None
+        self._led_on: set[str] = set()
         self._came.connect(self._show, Qt.ConnectionType.QueuedConnection)
 
     def begin(self) -> None:
@@ -83,7 +94,7 @@ class Watch(QObject):
     def catch(self, error: BaseException) -> None:
         """Keep an error and have it shown; one of the world is shown as its sentence."""
         if isinstance(error, LogbookError | SharingError):
-            self._have_shown(str(error), "")
+            self._have_shown(str(error), DAMAGE if isinstance(error, DamagedError) else "")
             return
         fault = write_down(self._log, error)
         if not isinstance(error, KeyboardInterrupt):
@@ -115,7 +126,11 @@ class Watch(QObject):
 
     def _tell(self, what: str, details: str) -> None:
         above = QApplication.activeModalWidget() or QApplication.activeWindow()
-        if not details:
+        if details == DAMAGE and self.find_way_on and what not in self._led_on:
+            self._led_on.add(what)
+            self.find_way_on(DamagedError(what))
+            return
+        if details in ("", DAMAGE):
             tell(above, what)
             return
         kept = str(self._log.path) if self._log.path.is_file() else ""

@@ -1,28 +1,16 @@
 """Opening and making logbooks."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
-from b12tracker.storage.errors import LogbookError
-from b12tracker.storage.keys import Key
-from b12tracker.storage.logbook import Logbook
+from b12tracker.storage.errors import DamagedError, EmptyError, LogbookError
 
 from .document import Document
 from .errors import tell
-from .open_asking import LOGBOOKS, ask_for_logbook, open_asking
-
-
-@dataclass(frozen=True)
-class Doors:
-    """How documents are made; the program that starts the window hands them over."""
-
-    open: Callable[[Path, Key | None], Document]
-    create: Callable[[Path], Document]
-    sample: Callable[[], Document]
-    relock: Callable[[Logbook, Key | None], None]
+from .open_asking import ask_for_logbook
+from .ways_on import Doors, WaysOn, ask_where
 
 
 class FileTasks:
@@ -38,20 +26,20 @@ class FileTasks:
     ) -> None:
         self._window, self._document, self._show, self._doors = window, document, show, doors
         self._merges_instead = merges_instead
+        self.ways = WaysOn(window, doors)
         self.left: Path | None = None  # the logbook that was left for the sample
 
     def new_logbook(self) -> None:
         """Ask where the new logbook is to be kept, make it and open it."""
-        chosen, _ = QFileDialog.getSaveFileName(self._window, "New logbook", "", LOGBOOKS)
-        if chosen:
-            path = Path(chosen)
-            self._switch(lambda: self._doors.create(path if path.suffix else _named(path)))
+        path = ask_where(self._window, "New logbook")
+        if path:
+            self._switch(lambda: self._doors.create(path))
 
     def choose_logbook(self) -> None:
         """Ask which logbook to open."""
         path = ask_for_logbook(self._window)
         if path and not self._merges_instead(path):
-            self._switch(lambda: self._open(path))
+            self._open(path)
 
     def open_sample(self) -> None:
         """Open a fresh copy of the sample; nothing of it is kept."""
@@ -61,11 +49,22 @@ class FileTasks:
     def leave_sample(self) -> None:
         """Go back to the logbook that was left for the sample."""
         if self.left:
-            path = self.left
-            self._switch(lambda: self._open(path))
+            self._open(self.left)
 
-    def _open(self, path: Path) -> Document | None:
-        return open_asking(self._window, path, self._doors.open, "Cancel")
+    def find_way_on(self, error: LogbookError) -> None:
+        """Say what is the matter with the open logbook, and open what is wanted in its place."""
+        document = self.ways.after(self._document().logbook.path, error)
+        if document:
+            self._show(document)
+
+    def _open(self, path: Path) -> None:
+        def found() -> Document | None:
+            try:
+                return self.ways.asking(path)
+            except (DamagedError, EmptyError) as error:
+                return self.ways.after(path, error)
+
+        self._switch(found)
 
     def _switch(self, make: Callable[[], Document | None], left: Path | None = None) -> None:
         try:
@@ -76,7 +75,3 @@ class FileTasks:
         if document:
             self.left = left
             self._show(document)
-
-
-def _named(path: Path) -> Path:
-    return path.with_name(f"{path.name}.sqlite")

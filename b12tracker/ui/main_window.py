@@ -34,7 +34,7 @@ from .dialogs.recovery_dialog import RecoveryDialog
 from .document import Document
 from .dose_tasks import DoseTasks
 from .entry_tasks import EntryTasks
-from .file_tasks import Doors, FileTasks
+from .file_tasks import FileTasks
 from .lock import ELSEWHERE, Lock
 from .open_asking import ask_for_key
 from .opening import Opening
@@ -51,6 +51,7 @@ from .settings import Settings
 from .share_tasks import ShareTasks
 from .sidebar import PAGES, Sidebar
 from .supply_tasks import SupplyTasks
+from .ways_on import Doors
 from .words_for_safety import ABOUT, KEYS
 
 OVERVIEW, DIARY, PLAN, REVIEW = range(len(PAGES))
@@ -214,6 +215,7 @@ class MainWindow(QMainWindow):
 
     def undo(self) -> None:
         """Bring back what was before the last change."""
+        self.others.notice()
         text = self.document.undo_stack.undoText()
         self.quiet.clear()
         self.document.undo_stack.undo()
@@ -222,6 +224,7 @@ class MainWindow(QMainWindow):
 
     def redo(self) -> None:
         """Make the last undone change again."""
+        self.others.notice()
         text = self.document.undo_stack.redoText()
         self.quiet.clear()
         self.document.redo()

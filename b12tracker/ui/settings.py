@@ -1,5 +1,6 @@
 """Taste, kept for this user of this machine: the look, the window, how results are drawn."""
 
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSettings
@@ -52,6 +53,16 @@ class Settings:
     @lock_minutes.setter
     def lock_minutes(self, minutes: int | None) -> None:
         self._store.setValue("lock_minutes", minutes or "never")
+
+    @property
+    def usual_logbook(self) -> Path | None:
+        """The logbook that opens when none is named; None for the one in the data folder."""
+        kept = str(self._store.value("logbook", ""))
+        return Path(kept) if kept else None
+
+    @usual_logbook.setter
+    def usual_logbook(self, path: Path) -> None:
+        self._store.setValue("logbook", str(path))
 
     @property
     def window(self) -> Any:

@@ -30,16 +30,18 @@ class SupplyTasks:
         """Ask what is in a new box, and add it."""
         boxes = self.document.facts.boxes
         dialog = BoxDialog(self._window, self.document.today, like=boxes[-1] if boxes else None)
-        if dialog.exec():
-            self.document.add("Box added", [dialog.answer])
+        dialog.ask_and_keep(lambda added: self.document.add("Box added", [added]))
 
     @told
     def change_box(self, box: Box) -> None:
         """Ask what is to be put right; a lot put right goes to the injections that had it."""
         dialog = BoxDialog(self._window, self.document.today, box)
-        if dialog.exec() and dialog.answer != box:
-            injections = relabelled(box, dialog.answer, self.document.facts.injections)
-            self.document.together("Box changed", [(box, dialog.answer), *injections])
+        dialog.ask_and_keep(lambda after: self._exchange(box, after))
+
+    def _exchange(self, box: Box, after: Box) -> None:
+        if after != box:
+            injections = relabelled(box, after, self.document.facts.injections)
+            self.document.together("Box changed", [(box, after), *injections])
 
     @told
     def remove_box(self, box: Box) -> None:
@@ -63,5 +65,6 @@ class SupplyTasks:
     def set_reorder_time(self) -> None:
         """Ask how long before the ampoules run out it is time to reorder."""
         dialog = ReorderDialog(self._window, self.document.facts.patient)
-        if dialog.exec():
-            self.document.describe("Time to reorder changed", dialog.answer)
+        dialog.ask_and_keep(
+            lambda patient: self.document.describe("Time to reorder changed", patient)
+        )

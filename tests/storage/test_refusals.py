@@ -369,10 +369,11 @@ def test_a_logbook_that_vanished_while_it_was_open_is_told(path: Path) -> None:
     with closing(Logbook.open(path, "this-copy")) as logbook:
         path.rename(elsewhere)
         before = folder_state(path.parent)
-        with pytest.raises(LogbookError, match="was moved or deleted, so nothing was saved"):
+        with pytest.raises(LogbookError, match="not there any more, so nothing can be saved"):
             logbook.write(put=[an_injection()])
         assert folder_state(path.parent) == before
         elsewhere.rename(path)
+        logbook.follow()
         logbook.write(put=[an_injection()])
         assert len(logbook.facts().injections) == 61
 

@@ -2,7 +2,7 @@
 
 import faulthandler
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, suppress
 from datetime import date
 from pathlib import Path
@@ -15,56 +15,8 @@ from b12tracker.sharing.sample_story import tell
 from b12tracker.storage.errors import LogbookError
 from b12tracker.storage.logbook import Logbook
 from tests.builders import an_injection
+from tests.damage import SPOILED
 from tests.storage.raw import folder_state
-
-PAGE = 4096
-
-
-def one_bit(content: bytearray, chance: Random) -> None:
-    content[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
-
-
-def one_bit_of_the_first_page(content: bytearray, chance: Random) -> None:
-    content[chance.randrange(PAGE)] ^= 1 << chance.randrange(8)
-
-
-def some_bytes(content: bytearray, chance: Random) -> None:
-    for _ in range(chance.randrange(2, 200)):
-        content[chance.randrange(len(content))] = chance.randrange(256)
-
-
-def cut_short(content: bytearray, chance: Random) -> None:
-    del content[chance.randrange(len(content)) :]
-
-
-def cut_short_at_a_page(content: bytearray, chance: Random) -> None:
-    del content[PAGE * chance.randrange(len(content) // PAGE) :]
-
-
-def a_page_of_zeros(content: bytearray, chance: Random) -> None:
-    start = PAGE * chance.randrange(len(content) // PAGE)
-    content[start : start + PAGE] = bytes(PAGE)
-
-
-def two_pages_swapped(content: bytearray, chance: Random) -> None:
-    a, b = (PAGE * n for n in chance.sample(range(len(content) // PAGE), 2))
-    content[a : a + PAGE], content[b : b + PAGE] = content[b : b + PAGE], content[a : a + PAGE]
-
-
-def more_at_the_end(content: bytearray, chance: Random) -> None:
-    content += chance.randbytes(chance.randrange(1, 3 * PAGE))
-
-
-SPOILED: tuple[Callable[[bytearray, Random], None], ...] = (
-    one_bit,
-    one_bit_of_the_first_page,
-    some_bytes,
-    cut_short,
-    cut_short_at_a_page,
-    a_page_of_zeros,
-    two_pages_swapped,
-    more_at_the_end,
-)
 
 
 @pytest.fixture(scope="module", name="sound")

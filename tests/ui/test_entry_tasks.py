@@ -11,7 +11,15 @@ from b12tracker.storage.logbook import Logbook
 from b12tracker.ui.entry_tasks import told
 from tests.builders import an_injection
 from tests.ui.conftest import OpenWindow
-from tests.ui.driving import Dialogs, marks_of, press, tab_to, type_in
+from tests.ui.driving import (
+    Dialogs,
+    complaints,
+    in_focus,
+    marks_of,
+    press,
+    tab_to,
+    type_in,
+)
 from tests.ui.story import INJECTIONS, PATIENT, PLAN, STORY, SYMPTOMS, TODAY, on_disk
 
 
@@ -48,11 +56,15 @@ def test_an_entry_changed_elsewhere_while_its_dialog_was_open(
         tab_to("Note")
         type_in("mine")
         dialog.accept()
+        said.extend(complaints(dialog))
+        kept.append(in_focus().toPlainText())  # type: ignore[attr-defined]
+        dialog.reject()
 
+    said: list[str] = []
+    kept: list[str] = []
     dialogs.answer(change)
-    dialogs.read_sentence()
     window.entries.change(INJECTIONS[-1])
-    assert dialogs.told == [STALE]
+    assert (said, kept) == ([STALE], ["mine"])
     assert theirs in on_disk(window.document.logbook).injections
 
 

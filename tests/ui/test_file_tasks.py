@@ -107,7 +107,7 @@ def test_a_window_opened_on_the_sample_has_nothing_to_go_back_to(house: House, s
     window.document.logbook.close()
 
 
-@pytest.mark.parametrize("content", [b"", b"Dear diary", b"SQLite format 3\x00" + bytes(200)])
+@pytest.mark.parametrize("content", [b"Dear diary", b"SQLite format 3\x00" + bytes(200)])
 def test_open_what_is_no_logbook(
     open_window: OpenWindow, dialogs: Dialogs, tmp_path: Path, content: bytes
 ) -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from b12tracker.app import House
@@ -24,6 +24,7 @@ from tests.ui.driving import (
     a_button,
     activate,
     click,
+    complaints,
     in_focus,
     marks_of,
     press,
@@ -213,10 +214,16 @@ def test_a_full_disk_is_told(
     window = open_window(*STORY)
     key, act = LOGGED[kind]
     monkeypatch.setattr(Logbook, "write", no_write)
-    dialogs.answer(lambda dialog: act())
-    dialogs.read_sentence()
+    said: list[str] = []
+
+    def fail_and_leave(dialog: QDialog) -> None:
+        act()
+        said.extend(complaints(dialog))
+        dialog.reject()
+
+    dialogs.answer(fail_and_leave)
     press(key)
-    assert dialogs.told == ["The disk is full, so nothing was saved."]
+    assert said == ["The disk is full, so nothing was saved."]
     assert window.document.undo_stack.count() == 0
     assert window.quiet.words.text() == ""
     assert set(on_disk(window.document.logbook).by_id.values()) == set(STORY)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from b12tracker.storage.errors import LogbookError
 from b12tracker.ui.widgets.changes import on_change
 from b12tracker.ui.widgets.pieces import (
     GRID,
@@ -45,6 +46,7 @@ class Question(QDialog, Generic[A]):
         super().__init__(parent)
         self.setWindowTitle(title)
         self._answer: A | None = None
+        self._keep: Callable[[A], object] = lambda _: None
         self._untouched: tuple[A, A] | None = None
         self._at_first: Shown | None = None
         self._complaints: dict[QWidget, Complaint] = {}
@@ -70,6 +72,17 @@ class Question(QDialog, Generic[A]):
             raise RuntimeError("the question was not answered")
         return self._answer
 
+    def ask_and_keep(self, keep: Callable[[A], object]) -> bool:
+        """Ask, and keep the answer; return whether it was kept.
+
+        Where it cannot be kept, the form says why and stays open: nothing that was entered is lost.
+
+        Args:
+            keep: raises ``LogbookError`` where it cannot.
+        """
+        self._keep = keep
+        return bool(self.exec())
+
     def read(self) -> A:
         """Return the answer that the fields hold.
 
@@ -89,7 +102,13 @@ class Question(QDialog, Generic[A]):
         except ValueError as error:
             self._last_complaint.say(str(error))
             return
-        self._answer = _with_changes(*self._untouched, said) if self._untouched else said
+        answer = _with_changes(*self._untouched, said) if self._untouched else said
+        try:
+            self._keep(answer)
+        except LogbookError as error:
+            self.complain(str(error))
+            return
+        self._answer = answer
         super().accept()
 
     def reject(self) -> None:
