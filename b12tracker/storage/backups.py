@@ -193,7 +193,9 @@ def _relock(path: Path, old: Key | None, new: Key | None) -> None:
         elif new:
             rewrite(path, None, new)
     except DamagedError:
-        if new and not is_locked(path) and look_into(path).fault:
+        if new and not is_locked(path):
+            if not look_into(path).fault:  # only its disk stumbled
+                raise
             path.unlink()
 
 

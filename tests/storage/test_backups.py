@@ -14,7 +14,7 @@ from b12tracker.storage import backups as backups_room
 from b12tracker.storage import keys
 from b12tracker.storage.backups import STAMP, Backup, Backups, Reason, worth_keeping
 from b12tracker.storage.driver import connect, copy_into
-from b12tracker.storage.errors import LogbookError
+from b12tracker.storage.errors import DamagedError, LogbookError
 from b12tracker.storage.keys import Key
 from b12tracker.storage.logbook import Logbook, rewrite
 from tests.builders import an_injection
@@ -318,3 +318,20 @@ def test_one_with_a_passphrase_of_its_own_is_left(
     assert backups.contents(three[0], key).fault == "locked otherwise, or damaged"
     relock(logbook, backups, None)
     assert backups.facts(three[0], stranger).injections == (ENTRY,)
+
+
+def test_one_whose_disk_stumbled_is_told_and_tried_again(
+    logbook: Logbook, backups: Backups, three: list[Backup], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = Key.new("open sesame")
+
+    def stumbling(path: Path, *_: object) -> None:
+        raise DamagedError(f"{path} is damaged.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("b12tracker.storage.backups.rewrite", stumbling)
+        with pytest.raises(LogbookError, match="3 of the backups"):
+            backups.relock(None, key)
+    holds_all(backups, None, 3)
+    backups.relock(None, key)
+    holds_all(backups, key, 3)
