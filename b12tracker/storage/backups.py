@@ -193,9 +193,9 @@ def _relock(path: Path, old: Key | None, new: Key | None) -> None:
         elif new:
             rewrite(path, None, new)
     except DamagedError:
+        if not look_into(path, old or new).fault:  # only its disk stumbled
+            raise
         if new and not is_locked(path):
-            if not look_into(path).fault:  # only its disk stumbled
-                raise
             path.unlink()
 
 

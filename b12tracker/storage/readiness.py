@@ -1,6 +1,7 @@
 """Whether a file can be used by this version, and bringing it up to this version."""
 
-from collections.abc import Set
+from collections.abc import Iterator, Set
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlite_utils.db import Database
@@ -12,15 +13,25 @@ from .rows import TABLES
 
 def check_understood(db: Database, path: Path) -> None:
     """Refuse a damaged file, and one that this version does not understand."""
-    with told_while_reading(path):
-        broken = _has_broken_page(db)
+    with told_while_reading(path), _of_one_moment(db):
         verdict = db.conn.execute("PRAGMA integrity_check(1)").fetchone()[0]
+        broken = _has_broken_page(db)
         applied = _applied(db)
     if broken or verdict != "ok" or not applied:
         raise damaged(path)
     check_not_newer(applied, path)
     if applied - _known():
         raise damaged(path)
+
+
+@contextmanager
+def _of_one_moment(db: Database) -> Iterator[None]:
+    """Let nobody write meanwhile: SQLCipher looks at pages as they lie there, a journal or not."""
+    db.conn.execute("SAVEPOINT looking")
+    try:
+        yield
+    finally:
+        db.conn.execute("RELEASE looking")
 
 
 def _has_broken_page(db: Database) -> bool:
