@@ -1,8 +1,8 @@
-"""Backups on the command line: one is made, all are listed, one is restored."""
+"""``b12tracker backup``: one is made, all are listed, one is restored."""
 
 import argparse
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
@@ -16,16 +16,16 @@ from b12tracker.storage.keys import Key
 from b12tracker.storage.logbook import Logbook
 from b12tracker.storage.on_disk import is_locked
 from b12tracker.storage.unlocking import key_like, key_of_copy
-from b12tracker.terminal import NoSecretError
+from b12tracker.terminal import NoSecretError, key_of
 
-KeyOf = Callable[[Path], Key | None]
-"""Finds what opens a file, and asks for the passphrase where it needs one."""
+from .words import DONE, WRONG_USAGE, say
 
 HEADINGS = ("Name", "Made", "Why", "Entries", "Last entry")
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def add_backup(parser: argparse.ArgumentParser) -> None:
     """Tell the parser what can be said after ``b12tracker backup``."""
+    parser.set_defaults(work=_back_up)
     parser.description = (
         "Make a backup of a logbook and print its name; or list its backups, or restore one."
     )
@@ -36,20 +36,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="the list, for other programs")
 
 
-def back_up(arguments: argparse.Namespace, key_of: KeyOf, now: datetime) -> None:
-    """Do what is wanted.
-
-    Raises:
-        LogbookError: it could not be done; then nothing was changed.
-    """
-    path = arguments.logbook
+def _back_up(arguments: argparse.Namespace) -> int:
+    path, now = arguments.logbook, arguments.now
+    if arguments.json and not arguments.list:
+        return say("--json goes with --list.", WRONG_USAGE)
     if arguments.list:
-        _list(path, key_of, as_json=arguments.json)
+        _list(path, as_json=arguments.json)
     elif arguments.restore is not None:
-        _restore(path, _copy_named(path, arguments.restore), key_of, now)
+        _restore(path, _copy_named(path, arguments.restore), now)
     else:
         with closing(_opened(path, key_of(path), now)) as logbook:
             print(backups_of(path).take(logbook, Reason.ASKED, now).name)
+    return DONE
 
 
 def _opened(path: Path, key: Key | None, now: datetime) -> Logbook:
@@ -60,12 +58,12 @@ def _opened(path: Path, key: Key | None, now: datetime) -> Logbook:
         return Logbook.in_memory(path, key)
 
 
-def _list(path: Path, key_of: KeyOf, *, as_json: bool) -> None:
+def _list(path: Path, *, as_json: bool) -> None:
     backups = backups_of(path)
     found = backups.listed()
     if not (found or path.exists()):
         raise LogbookError(f"There is no logbook at {path}, and no backup of it.")
-    key = _key_of_list(path, found, key_of)
+    key = _key_of_list(path, found)
     rows = [(backup, backups.contents(backup, key)) for backup in found]
     if as_json:
         listed = [_values(backup, contents) for backup, contents in rows]
@@ -76,7 +74,7 @@ def _list(path: Path, key_of: KeyOf, *, as_json: bool) -> None:
     print(f"{'They lie in' if rows else 'No backup yet; they would lie in'} {backups.folder}")
 
 
-def _key_of_list(path: Path, found: list[Backup], key_of: KeyOf) -> Key | None:
+def _key_of_list(path: Path, found: list[Backup]) -> Key | None:
     """Return what opens the backups; without a passphrase they are listed as locked."""
     locked = (each for each in (path, *(backup.path for backup in found)) if is_locked(each))
     with suppress(NoSecretError):
@@ -117,7 +115,7 @@ def _copy_named(path: Path, name: str) -> Path:
     raise LogbookError(f"There is no backup “{name}”; --list names those of {path}.")
 
 
-def _restore(path: Path, copy: Path, key_of: KeyOf, now: datetime) -> None:
+def _restore(path: Path, copy: Path, now: datetime) -> None:
     key = key_of(path if is_locked(path) else copy)
     opener = (key_of_copy(copy, key) if key else None) or key_of(copy)
     wanted = Logbook.read(copy, opener)
