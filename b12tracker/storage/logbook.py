@@ -6,7 +6,6 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 from uuid import uuid4
@@ -21,14 +20,13 @@ from b12tracker.unfinished import clear_leftovers
 from .driver import connect, copy_in_memory, copy_into, held, transplant
 from .errors import (
     STALE,
-    DamagedError,
     LockedError,
     LogbookError,
     exchanged,
-    gone,
     told,
     told_while_reading,
 )
+from .file_watch import FileWatch
 from .kept import Snapshot
 from .keys import Key
 from .merge import Rows
@@ -71,9 +69,7 @@ class Logbook:
         self._given: dict[str, int] = {}  # the last number this opening gave each row
         self._connected: Database | None = Database(connection)
         self._is_locked = False
-        self._file: _File | None = None
-        self._counted = 0
-        self._is_watched = False  # whether the file at the path is the one that is open
+        self._watch: FileWatch | None = None  # of the file at the path, where it is the open one
 
     @property
     def _db(self) -> Database:
@@ -81,8 +77,7 @@ class Logbook:
             raise LockedError(self.path)
         if self._connected is None:
             self._connected = self._open_again()
-            if self._is_watched:
-                self._notice()
+            self._notice()
         return self._connected
 
     def _open_again(self) -> Database:
@@ -126,7 +121,7 @@ class Logbook:
             check_file(path, key)
             clear_leftovers(path.resolve().parent)
             logbook = cls(path, connect(path, key), copy, key)._made_ready(before_any)
-            logbook._notice()
+            logbook._watch = FileWatch(path, logbook._db)
             return logbook
 
     @classmethod
@@ -311,7 +306,7 @@ class Logbook:
         fresh = Logbook.open(self.path, key=key)
         self.close()
         self.key, self._copy, self._given = key, fresh._copy, {}  # maybe another file: count anew
-        self._connected, self._file, self._counted = fresh._connected, fresh._file, fresh._counted
+        self._connected, self._watch = fresh._connected, fresh._watch
         self._is_locked = False
 
     def follow(self) -> None:
@@ -332,33 +327,16 @@ class Logbook:
     def is_exchanged(self) -> bool:
         """Whether another file has taken the place of the one that is open, or its content.
 
-        What SQLite writes, it counts. A file that was written otherwise must not be gone on with:
-        what is remembered of it may be wrong.
-
         Raises:
             LogbookError: no file is there; it is taken for another one when it comes back.
         """
-        if not (self._connected and self._is_watched):
+        if not (self._connected and self._watch):
             return False
-        there = _file_at(self.path)
-        if there is None:
-            self._file = None
-            raise gone(self.path)
-        if self._file is None or there.which != self._file.which or not there.size:
-            return True
-        try:
-            counted = self.change_mark
-        except DamagedError:  # opening it anew says what is the matter
-            return True
-        if counted == self._counted and there != self._file:
-            return True
-        self._file, self._counted = there, counted
-        return False
+        return self._watch.is_exchanged(self._connected)
 
     def _notice(self) -> None:
-        """Remember which file is open, and how it is."""
-        self._is_watched = True
-        self._file, self._counted = _file_at(self.path), self.change_mark
+        if self._watch:
+            self._watch.notice(self._db)
 
     def facts(self) -> Facts:
         """Read everything.
@@ -412,8 +390,7 @@ class Logbook:
                 self._remove(fact)
             for fact in put:
                 self._put(fact)
-        if self._is_watched:
-            self._notice()
+        self._notice()
 
     def snapshot(self) -> Snapshot:
         """Read everything as it is kept, with the versions and deletions that merging needs."""
@@ -433,8 +410,7 @@ class Logbook:
             now = read_all(self._db)
             for row_id, kept in swapped(now, before, after, self._copy).items():
                 exchange(self._db, row_id, now.get(row_id), kept)
-        if self._is_watched:
-            self._notice()
+        self._notice()
 
     def _check_known(self, known: Iterable[tuple[Fact, Fact | None]]) -> None:
         with told_while_reading(self.path):
@@ -540,20 +516,3 @@ def rewrite(path: Path, key: Key | None, new: Key | None) -> None:
             fresh._check_same(Logbook(path, source))
         if os.name == "nt":
             source.close()  # Windows exchanges no file that is open
-
-
-@dataclass(frozen=True)
-class _File:
-    """What tells a file from another one at the same place, and from itself at another time."""
-
-    which: tuple[int, int]
-    size: int
-    written_at: int
-
-
-def _file_at(path: Path) -> _File | None:
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return _File((found.st_dev, found.st_ino), found.st_size, found.st_mtime_ns)
