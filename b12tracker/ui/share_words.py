@@ -22,12 +22,12 @@ FORMATS = {
         "Everything in one file, to keep or to take to another computer or program.",
     ),
     Format.FHIR: (
-        "A document for a clinic’s &records (FHIR)",
+        "A document for a clinic’s records (F&HIR)",
         "Plan, injections given and skipped, lab results and symptoms in FHIR R4. "
         "Pauses, boxes and appointments do not go along.",
     ),
     Format.ICS: (
-        "&Calendar with reminders (iCalendar)",
+        "C&alendar with reminders (iCalendar)",
         "The planned doses and lab checks of the next 12 months, with an alarm at nine the day "
         "before. Titles say “Health reminder”. Give them a calendar of their own, which you can "
         "clear.",

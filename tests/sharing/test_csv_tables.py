@@ -50,8 +50,11 @@ def refused(tables: dict[str, str], says: str) -> None:
 
 def cells(text: str) -> list[list[str]]:
     """Return the cells as a spreadsheet reads them."""
-    csv.field_size_limit(1_000_000)
-    return list(csv.reader(StringIO(text.removeprefix("\ufeff"), newline=""), strict=True))
+    before = csv.field_size_limit(1_000_000)
+    try:
+        return list(csv.reader(StringIO(text.removeprefix("\ufeff"), newline=""), strict=True))
+    finally:
+        csv.field_size_limit(before)
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -28,11 +28,11 @@ class ExportDialog(WideQuestion[Wish]):
     """
 
     def __init__(self, parent: QWidget | None, today: date, *, locked: bool = False) -> None:
-        super().__init__(parent, "Export", "Choose the f&ile…")
+        super().__init__(parent, "Export", "&Choose the file…")
         self._locked = locked
         self.formats: dict[Format, QRadioButton] = {}
         self.table = Choice("Table", words.TABLES, nothing="All tables, in one ZIP file")
-        self.details = QCheckBox("Say in the &titles what each is for")
+        self.details = QCheckBox("Say in the titles what each is &for")
         self.first = DateField("First day", today, future=True, quick=False, ahead=False)
         self.last = DateField("Last day", today, future=True, quick=False, ahead=False)
         self.without_notes = QCheckBox("Leave out &notes")
