@@ -9,7 +9,7 @@ WHY = {
     Reason.IMPORT: "before an import",
     Reason.MERGE: "before a merge",
     Reason.RESTORE: "before a restore",
-    Reason.PASSPHRASE: "passphrase changed",
+    Reason.PASSPHRASE: "passphrase set or changed",
     Reason.EXCHANGE: "file exchanged",
     Reason.ASKED: "made by hand",
 }

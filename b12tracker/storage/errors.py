@@ -53,7 +53,7 @@ DAMAGED = (
 
 NO_LOGBOOK = "{path} is not a B12 Tracker logbook; choose another file."
 
-STALE = "That entry was changed elsewhere meanwhile, so it was left as it is."
+STALE = "That entry was changed or deleted elsewhere meanwhile, so it was left as it is."
 
 SENTENCES = {
     sqlite3.SQLITE_BUSY: "{path} is in use by another program; close that one, then try again.",

@@ -79,7 +79,7 @@ class Salvaged:
                 "Of a plan only the phases came back, not why and by whom it was prescribed."
             )
         if self.perhaps_deleted:
-            said.append(f"Entries that may have been deleted before: {self.perhaps_deleted}.")
+            said.append(f"{self.perhaps_deleted} of them may be entries that had been deleted.")
         return said
 
     @property

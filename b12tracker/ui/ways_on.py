@@ -110,7 +110,8 @@ class WaysOn:
 
     def _recovered(self, path: Path) -> Path | None:
         """Recover what can be read into a new logbook; return where it is."""
-        title, suggested = "Recover into a new logbook", f"{path.stem} recovered.sqlite"
+        title = "Recover into a new logbook"
+        suggested = str(path.with_name(f"{path.stem} recovered.sqlite"))
         key = self._key_of(path)
         place = (
             None if key is None and is_locked(path) else ask_where(self._parent, title, suggested)

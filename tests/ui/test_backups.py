@@ -478,7 +478,7 @@ def test_what_another_window_wrote_meanwhile_is_not_lost(
     dialogs.read_sentence()
     dialogs.answer(lambda dialog: press("Escape"))
     show(window)
-    assert "was changed elsewhere meanwhile" in dialogs.told[0]
+    assert "was changed or deleted elsewhere meanwhile" in dialogs.told[0]
     assert len(on_disk(window.document.logbook).injections) == len(INJECTIONS) - 2
 
 

@@ -306,7 +306,7 @@ def test_a_box_changed_meanwhile_is_left(open_window: OpenWindow, dialogs: Dialo
     window.document.logbook.write(put=[replace(BOX, lot="new")])
     dialogs.read_sentence()
     window.supplies.break_ampoule(BOX)
-    assert "was changed elsewhere" in dialogs.told[0]
+    assert "was changed or deleted elsewhere" in dialogs.told[0]
     assert [box.lost for box in held(window).boxes] == [0]
 
 

@@ -354,7 +354,7 @@ def test_correcting_what_was_changed_elsewhere(told: Document) -> None:
     known = INJECTIONS[0]
     theirs = replace(known, note="theirs")
     elsewhere(told, theirs)
-    with pytest.raises(LogbookError, match="changed elsewhere"):
+    with pytest.raises(LogbookError, match="changed or deleted elsewhere"):
         told.correct(known, replace(known, note="mine"))
     assert theirs in stored(told)
     assert told.undo_stack.count() == 0
@@ -362,7 +362,7 @@ def test_correcting_what_was_changed_elsewhere(told: Document) -> None:
 
 def test_deleting_what_is_gone(told: Document) -> None:
     elsewhere(told, remove=(INJECTIONS[0],))
-    with pytest.raises(LogbookError, match="changed elsewhere"):
+    with pytest.raises(LogbookError, match="changed or deleted elsewhere"):
         told.remove(INJECTIONS[0])
 
 

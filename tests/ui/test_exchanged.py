@@ -113,7 +113,7 @@ def test_undo_goes_on_and_steps_aside_where_it_no_longer_fits(
     document.correct(INJECTIONS[0], replace(INJECTIONS[0], note="changed"))
     other.replace(path)
     press("Ctrl+Z")
-    assert "changed elsewhere" in said(window)
+    assert "changed or deleted elsewhere" in said(window)
     assert INJECTIONS[0] in document.facts.injections
     document.record(an_injection("2026-11-21", note="mine"))
     press("Ctrl+Z")

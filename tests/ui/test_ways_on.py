@@ -91,6 +91,7 @@ def test_the_usual_logbook_is_damaged_and_recovered_at_the_start(
     recovered = place.with_name("Margaret.sqlite")
     assert start.seen == [(recovered, len(INJECTIONS))]  # type: ignore[attr-defined]
     assert any(f"{len(INJECTIONS)} injections" in words for words in said)
+    assert f"It is {recovered}." in said
     assert f"{path} was left as it is." in said
     assert path.read_bytes() == damaged
     assert start() == 0, "from now on the recovered one is the usual one"

@@ -18,7 +18,7 @@ WHAT = (
 )
 WHERE = (
     "Write it down or print it, and keep it where you keep your passport, not beside the computer. "
-    "The program saves it nowhere."
+    "It is saved in no file; whoever knows the passphrase can see it again."
 )
 NOT_YET = (
     "That is not the last group of the key; type its five letters as they stand above, or tick the "

@@ -21,6 +21,7 @@ class SalvagedDialog(WideQuestion[None]):
         super().__init__(parent, "Recovered", "&Open it")
         self.cancel.hide()
         self.form.addWidget(text(place.stem, "title"))
+        self.form.addWidget(muted(f"It is {place}."))
         self.form.addWidget(muted(f"{damaged} was left as it is."))
         for line in salvaged.lines:
             said = text(line)
