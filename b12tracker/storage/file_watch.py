@@ -64,7 +64,8 @@ class FileWatch:
                 counted = int(db.conn.execute("PRAGMA data_version").fetchone()[0])
                 return _file_at(self._path), counted
             finally:
-                db.conn.execute("COMMIT")
+                if db.conn.in_transaction:  # a disk that fails ends it
+                    db.conn.execute("COMMIT")
 
 
 def _file_at(path: Path) -> _File | None:

@@ -5,7 +5,7 @@ import os
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 from uuid import uuid4
@@ -336,7 +336,8 @@ class Logbook:
 
     def _notice(self) -> None:
         if self._watch:
-            self._watch.notice(self._db)
+            with suppress(LogbookError):  # what was written is written; the next look tells of it
+                self._watch.notice(self._db)
 
     def facts(self) -> Facts:
         """Read everything.

@@ -31,7 +31,8 @@ def _of_one_moment(db: Database) -> Iterator[None]:
     try:
         yield
     finally:
-        db.conn.execute("RELEASE looking")
+        if db.conn.in_transaction:  # a disk that fails ends it
+            db.conn.execute("RELEASE looking")
 
 
 def _has_broken_page(db: Database) -> bool:
