@@ -10,14 +10,14 @@ import pytest
 from tests.trials.scenes import SCENES
 
 ROOT = Path(__file__).parents[2]
-TIMES = {"writing": 20, "writing-locked": 20}
+TIMES = {"writing": 12, "writing-locked": 12}
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system that can fork")
 
 
 @pytest.mark.parametrize("scene", SCENES)
 def test_what_was_acknowledged_is_there_and_nothing_is_half_done(scene: str) -> None:
-    times = str(TIMES.get(scene, 8))
+    times = str(TIMES.get(scene, 4))
     command = [sys.executable, "-m", "tests.crash", "--scene", scene, "--times", times]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr

@@ -33,5 +33,5 @@ def test_where_the_disk_is_full_it_says_so_and_loses_nothing(scene: str) -> None
 @pytest.mark.skipif(NO_STRACE is not None, reason=str(NO_STRACE))
 @pytest.mark.parametrize("scene", ["writing", "changing-a-passphrase", "exporting"])
 def test_a_step_that_fails_is_told_and_loses_nothing(scene: str) -> None:
-    _, _, _, _, told, *_ = tried("--scene", scene, "--every", "97")
+    _, _, _, _, told, *_ = tried("--scene", scene, "--every", "197")
     assert int(told) > 1
