@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView
 
@@ -12,7 +12,8 @@ from b12tracker.domain.diary import DiaryRow, Kind, build_diary
 from b12tracker.ui import diary_words
 from b12tracker.ui.document import Document
 from b12tracker.ui.widgets.fields import Choice, line
-from b12tracker.ui.widgets.pieces import GRID, button, plain_tip, text
+from b12tracker.ui.widgets.pieces import GRID, button, text
+from b12tracker.ui.widgets.words_model import Index, WordsModel
 
 from .page import Page
 
@@ -25,14 +26,13 @@ ICONS = {
     Kind.BREAK: "calendar",
     Kind.APPOINTMENT: "calendar",
 }
-Index = QModelIndex | QPersistentModelIndex
 
 
-class DiaryModel(QAbstractTableModel):
+class DiaryModel(WordsModel):
     """The rows that pass the filter, as a table for Qt."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(HEADINGS)
         self.rows: list[tuple[DiaryRow, tuple[str, str, str]]] = []
         self.icons: dict[Kind, QIcon] = {}
         self.missed_colour = LIGHT.missed
@@ -47,32 +47,18 @@ class DiaryModel(QAbstractTableModel):
         """Return how many rows pass the filter."""
         return 0 if parent and parent.isValid() else len(self.rows)
 
-    def columnCount(self, parent: Index | None = None) -> int:
-        """Return the number of columns: date, what, details."""
-        return len(HEADINGS)
+    def words_at(self, row: int) -> tuple[str, str, str]:
+        """Return date, what, details."""
+        return self.rows[row][1]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return a cell's words, also for a screen reader and as a tip for what is cut."""
+        """Return a cell's words, its kind's mark, or the colour of a missed dose."""
         row = self.rows[index.row()][0]
         if role == Qt.ItemDataRole.DecorationRole and index.column() == 1:
             return self.icons.get(row.kind)
         if role == Qt.ItemDataRole.ForegroundRole and row.kind is Kind.MISSED:
             return QColor(self.missed_colour)
-        said = self.rows[index.row()][1][index.column()]
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip(said)
-        roles = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
-        return said if role in roles else None
-
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> object:
-        """Return a column's heading."""
-        wanted = orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
-        return HEADINGS[section] if wanted else None
+        return super().data(index, role)
 
 
 class DiaryPage(Page):

@@ -4,9 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QPersistentModelIndex,
     QSize,
     Qt,
     Signal,
@@ -19,9 +16,7 @@ from b12tracker.storage.backups import Backup
 from b12tracker.storage.contents import Contents
 from b12tracker.ui import labels
 
-from .pieces import plain_tip
-
-Index = QModelIndex | QPersistentModelIndex
+from .words_model import Index, WordsModel
 
 HEADINGS = ("When", "Why", "Entries", "Last entry")
 NARROWEST = 16
@@ -32,11 +27,11 @@ ROWS_IN_SIGHT = 6
 NOT_READ_YET = "…"
 
 
-class BackupModel(QAbstractTableModel):
+class BackupModel(WordsModel):
     """The backups, the newest first; what is in each is told once it was read."""
 
     def __init__(self, today: date) -> None:
-        super().__init__()
+        super().__init__(HEADINGS)
         self._today = today
         self.backups: Sequence[Backup] = ()
         self.contents: dict[Backup, Contents] = {}
@@ -69,27 +64,9 @@ class BackupModel(QAbstractTableModel):
         """Return how many backups there are."""
         return 0 if parent and parent.isValid() else len(self.backups)
 
-    def columnCount(self, parent: Index | None = None) -> int:
-        """Return the number of columns: when, why, entries, last entry."""
-        return 0 if parent and parent.isValid() else len(HEADINGS)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return a cell's words, also for a screen reader and as a tip for what is cut."""
-        said = self.words(self.backups[index.row()])[index.column()]
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip(said)
-        roles = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
-        return said if role in roles else None
-
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> object:
-        """Return a column's heading."""
-        wanted = orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
-        return HEADINGS[section] if wanted else None
+    def words_at(self, row: int) -> tuple[str, str, str, str]:
+        """Return when, why, entries, last entry."""
+        return self.words(self.backups[row])
 
 
 class BackupList(QTableView):
